@@ -1,0 +1,1 @@
+"""Alerts, their outbox and delivery, and who has seen them."""

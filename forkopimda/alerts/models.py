@@ -1,0 +1,198 @@
+"""An alert, and one delivery of it per person concerned. Deliveries are the outbox: they are
+stored with what caused the alert, and sent by a worker."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from forkopimda.lib.guard import GuardedModel, GuardedQuerySet
+from forkopimda.people.models import Role, User
+from forkopimda.regions.models import Region, under
+
+if TYPE_CHECKING:
+    from forkopimda.lib.authority import Actor
+
+#: Roles that see alerts addressed to others in their region.
+OVERSEERS = (Role.AUDITOR, Role.ADMINISTRATOR, Role.POLICE_APPROVER, Role.SECRETARIAT)
+
+
+class Severity(models.TextChoices):
+    """CAP 1.2 severity."""
+
+    EXTREME = "Extreme", _("Ekstrem")
+    SEVERE = "Severe", _("Berat")
+    MODERATE = "Moderate", _("Sedang")
+    MINOR = "Minor", _("Ringan")
+    UNKNOWN = "Unknown", _("Tidak diketahui")
+
+
+class AlertQuerySet(GuardedQuerySet):
+    """Queries on alerts."""
+
+    def visible_to(self, by: Actor) -> AlertQuerySet:
+        """Alerts addressed to the reader, and those of the regions that they oversee."""
+        visible = under("region_id", by.access.scopes(*OVERSEERS))
+        if isinstance(by, User):
+            visible |= Q(pk__in=Delivery.objects.filter(recipient=by).values("alert"))
+        return self.filter(visible)
+
+
+class Alert(GuardedModel):
+    """Something that officials must know. Its texts are kept as they were sent."""
+
+    kind = models.CharField(_("jenis"), max_length=40)
+    region = models.ForeignKey(
+        Region, verbose_name=_("wilayah"), on_delete=models.PROTECT, related_name="alerts"
+    )
+    severity = models.CharField(_("keparahan"), max_length=10, choices=Severity.choices)
+    headlines = models.JSONField(_("judul per bahasa"))
+    descriptions = models.JSONField(_("isi per bahasa"))
+    link = models.CharField(_("tautan"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("dikeluarkan"), auto_now_add=True)
+    created_by = models.CharField(_("dikeluarkan oleh"), max_length=150)
+
+    objects = AlertQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("peringatan")
+        verbose_name_plural = _("peringatan")
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="alert_severity_known",
+                condition=Q(severity__in=["Extreme", "Severe", "Moderate", "Minor", "Unknown"]),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="alert_latest"),
+            models.Index(fields=["region", "-created_at"], name="alert_region"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def headline(self) -> str:
+        """The headline in the reader's language."""
+        return self.headline_in(get_language() or "id")
+
+    @property
+    def description(self) -> str:
+        """The text in the reader's language."""
+        return self.description_in(get_language() or "id")
+
+    def headline_in(self, language: str) -> str:
+        """The headline in `language`, else in Indonesian."""
+        return str(self.headlines.get(language) or self.headlines["id"])
+
+    def description_in(self, language: str) -> str:
+        """The text in `language`, else in Indonesian."""
+        return str(self.descriptions.get(language) or self.descriptions["id"])
+
+
+class State(models.TextChoices):
+    """Where a delivery stands on its way out."""
+
+    QUEUED = "queued", _("menunggu")
+    SENDING = "sending", _("sedang dikirim")
+    SENT = "sent", _("terkirim")
+    FAILED = "failed", _("gagal")
+    NO_ADDRESS = "no_address", _("hanya di aplikasi")
+
+
+class DeliveryQuerySet(GuardedQuerySet):
+    """Queries on deliveries."""
+
+    def visible_to(self, by: Actor) -> DeliveryQuerySet:
+        """Deliveries to the reader, and those of the regions that they oversee."""
+        visible = under("alert__region_id", by.access.scopes(*OVERSEERS))
+        if isinstance(by, User):
+            visible |= Q(recipient=by)
+        return self.filter(visible)
+
+    def to(self, user: User) -> DeliveryQuerySet:
+        """The reader's inbox, newest first."""
+        return self.filter(recipient=user).select_related("alert__region")
+
+    def open(self) -> DeliveryQuerySet:
+        """Those that their recipient has not acknowledged."""
+        return self.filter(acknowledged_at=None)
+
+    def due(self) -> DeliveryQuerySet:
+        """Those to send now: queued ones whose time has come, and sendings given up for dead."""
+        now = timezone.now()
+        return self.filter(
+            Q(state=State.QUEUED, next_attempt_at__lte=now)
+            | Q(state=State.SENDING, leased_until__lt=now)
+        )
+
+
+class Delivery(GuardedModel):
+    """One alert for one person: by mail where they have an address, always in their inbox."""
+
+    alert = models.ForeignKey(
+        Alert, verbose_name=_("peringatan"), on_delete=models.PROTECT, related_name="deliveries"
+    )
+    recipient = models.ForeignKey(
+        User, verbose_name=_("penerima"), on_delete=models.PROTECT, related_name="deliveries"
+    )
+    address = models.EmailField(_("alamat surel"), blank=True)
+    state = models.CharField(
+        _("keadaan"), max_length=10, choices=State.choices, default=State.QUEUED
+    )
+    attempts = models.PositiveSmallIntegerField(_("percobaan"), default=0)
+    next_attempt_at = models.DateTimeField(_("percobaan berikutnya"), default=timezone.now)
+    leased_until = models.DateTimeField(_("dipegang sampai"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("terkirim"), null=True, blank=True)
+    last_error = models.CharField(_("kesalahan terakhir"), max_length=300, blank=True)
+    seen_at = models.DateTimeField(_("dilihat"), null=True, blank=True)
+    acknowledged_at = models.DateTimeField(_("diketahui"), null=True, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pengiriman")
+        verbose_name_plural = _("pengiriman")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["alert", "recipient"], name="delivery_once_per_person"),
+            models.CheckConstraint(
+                name="delivery_acknowledged_means_seen",
+                condition=Q(acknowledged_at=None) | Q(seen_at__lte=F("acknowledged_at")),
+            ),
+            models.CheckConstraint(
+                name="delivery_sent_has_time", condition=~Q(state="sent") | Q(sent_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="delivery_sending_has_lease",
+                condition=~Q(state="sending") | Q(leased_until__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["recipient", "-id"], name="delivery_inbox"),
+            models.Index(
+                fields=["recipient"],
+                name="delivery_open",
+                condition=Q(acknowledged_at=None),
+            ),
+            models.Index(
+                fields=["next_attempt_at"],
+                name="delivery_due",
+                condition=Q(state__in=["queued", "sending"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.alert} → {self.recipient}"
+
+
+#: How long a worker may hold a delivery; longer than a chunk takes on a mail server that times out
+#: at each. After that another worker may take it.
+LEASE = timedelta(minutes=6)

@@ -1,0 +1,11 @@
+"""Addresses of alerts."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "alerts"
+urlpatterns = [
+    path("", views.inbox, name="inbox"),
+    path("<int:pk>/diketahui/", views.acknowledge, name="acknowledge"),
+]

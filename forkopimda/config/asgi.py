@@ -1,0 +1,9 @@
+"""The web server's entrance (uvicorn): pages and the live stream."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forkopimda.config.settings")
+
+application = get_asgi_application()

@@ -1,0 +1,24 @@
+"""The Celery application and the whole table of scheduled work."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forkopimda.config.settings")
+
+app = Celery("forkopimda")
+# Read on first use: this module is imported while the settings are still being made.
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.beat_schedule = {
+    "worker-heartbeat": {
+        "task": "lib.heartbeat",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+    "alerts-sweep": {
+        "task": "alerts.send_due",
+        "schedule": 20.0,
+        "options": {"expires": 20},
+    },
+}
+app.autodiscover_tasks()

@@ -1,0 +1,12 @@
+"""How Indonesian pages write dates and numbers: 21 November 2024, 18.32, 1.234,5."""
+
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, H.i"
+TIME_FORMAT = "H.i"
+SHORT_DATE_FORMAT = "j M Y"
+SHORT_DATETIME_FORMAT = "j M Y, H.i"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j F"
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "."
+NUMBER_GROUPING = 3

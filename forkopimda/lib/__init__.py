@@ -1,0 +1,1 @@
+"""Knows no domain: guarded models, actions, authority, queue, live stream, forms, dates."""

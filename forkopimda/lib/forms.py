@@ -1,0 +1,40 @@
+"""How forms look: one field template, Bootstrap's classes, errors tied to their field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+
+class Renderer(TemplatesSetting):
+    """Renders every form and field by this project's own templates."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+
+
+class Form(forms.Form):
+    """Base of the product's forms: styled widgets."""
+
+    required_css_class = "required"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        style_widgets(self)
+
+
+def style_widgets(form: forms.BaseForm) -> None:
+    """Gives each widget the class that Bootstrap expects and marks invalid ones."""
+    for name, field in form.fields.items():
+        widget = field.widget
+        if isinstance(widget, forms.CheckboxInput | forms.RadioSelect):
+            css = "form-check-input"
+        elif isinstance(widget, forms.Select):
+            css = "form-select"
+        else:
+            css = "form-control"
+        if form.is_bound and name in form.errors:
+            css += " is-invalid"
+        widget.attrs["class"] = f"{widget.attrs.get('class', '')} {css}".strip()

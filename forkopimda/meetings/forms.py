@@ -1,0 +1,82 @@
+"""The form by which the secretariat plans and changes a meeting."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from forkopimda.lib.authority import REGENCY_LENGTH, Actor
+from forkopimda.lib.forms import style_widgets
+from forkopimda.people.models import Role
+from forkopimda.regions.models import Level, Region, RegionQuerySet, under
+
+from .models import Kind, Meeting
+
+
+def moment_field(label: Promise) -> forms.DateTimeField:
+    """A day and an hour, by the browser's own control."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, widget=widget)
+
+
+class MeetingForm(forms.Form):
+    """What, where and when. Hours are those of the clocks in the meeting's region."""
+
+    title = forms.CharField(label=_("Judul"), max_length=200)
+    kind = forms.ChoiceField(label=_("Jenis"), choices=Kind.choices)
+    region = forms.ModelChoiceField(label=_("Wilayah"), queryset=Region.objects.none())
+    place = forms.CharField(label=_("Tempat"), max_length=200)
+    starts_at = moment_field(_("Mulai"))
+    ends_at = moment_field(_("Selesai"))
+    note = forms.CharField(
+        label=_("Keterangan"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(
+        self, data: Any = None, *, by: Actor, meeting: Meeting | None = None, **kwargs: Any
+    ) -> None:
+        regions = regions_for(by, meeting)
+        initial = initial_of(meeting) if meeting else {"region": regions.first()}
+        super().__init__(data, initial=initial, **kwargs)
+        cast("forms.ModelChoiceField[Region]", self.fields["region"]).queryset = regions
+        style_widgets(self)
+
+    def clean(self) -> dict[str, Any]:
+        """Takes the hours as those of the region's clocks, wherever the secretariat sits."""
+        data: dict[str, Any] = self.cleaned_data
+        if region := data.get("region"):
+            zone = Meeting(region=region).zone
+            for name in ("starts_at", "ends_at"):
+                if name in data:
+                    data[name] = data[name].replace(tzinfo=zone)
+        return data
+
+
+def regions_for(by: Actor, meeting: Meeting | None) -> RegionQuerySet:
+    """Where the reader may plan. Kecamatan are offered by their regency, not by the country."""
+    scopes = by.access.scopes(Role.SECRETARIAT)
+    levels = [Level.PROVINCE, Level.REGENCY]
+    if all(len(scope) >= REGENCY_LENGTH for scope in scopes):
+        levels.append(Level.KECAMATAN)
+    offered = Q(level__in=levels)
+    if meeting is not None:
+        offered |= Q(pk=meeting.region_id)
+    return cast(RegionQuerySet, Region.objects.filter(offered, under("code", scopes)))
+
+
+def initial_of(meeting: Meeting) -> dict[str, Any]:
+    """The meeting as the form shows it."""
+    names = ("title", "kind", "region", "place", "note")
+    moments = {
+        name: timezone.localtime(getattr(meeting, name), meeting.zone).replace(tzinfo=None)
+        for name in ("starts_at", "ends_at")
+    }
+    return {name: getattr(meeting, name) for name in names} | moments

@@ -1,0 +1,1 @@
+"""Institutions, officials and their tenure, users, roles in regions, sign-in."""

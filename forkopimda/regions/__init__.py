@@ -1,0 +1,1 @@
+"""Regions by Kemendagri's code, and their boundaries."""

@@ -1,0 +1,14 @@
+"""The only writers of regions and their boundaries."""
+
+from .boundaries import BoundariesLoaded, load_boundaries
+from .regions import RegionsLoaded, edit_region, load_regions
+from .schematic import make_schematic
+
+__all__ = [
+    "BoundariesLoaded",
+    "RegionsLoaded",
+    "edit_region",
+    "load_boundaries",
+    "load_regions",
+    "make_schematic",
+]

@@ -1,0 +1,1 @@
+"""Commands of manage.py: load_regions, load_boundaries, make_schematic."""

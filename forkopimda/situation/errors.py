@@ -1,0 +1,41 @@
+"""Pages for what went wrong: what happened, and what to do now."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request could not be read."""
+    return render(request, "errors/400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The reader lacks the right."""
+    return render(request, "errors/403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is nothing here, or nothing for this reader: the same answer for both."""
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Our fault. Rendered without the database, which may be what failed."""
+    return HttpResponse(PLAIN_500, status=500, content_type="text/html; charset=utf-8")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's protection had expired; the browser's back button brings the text back."""
+    return render(request, "errors/csrf.html", status=403)
+
+
+PLAIN_500 = """<!doctype html><html lang="id"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Terjadi kesalahan · Forkopimda</title></head><body><main>
+<h1>Terjadi kesalahan di sistem</h1>
+<p>Tidak ada yang Anda lakukan salah. Tekan tombol kembali, lalu coba lagi beberapa saat lagi.</p>
+<p lang="en">Something failed on our side. Go back and try again in a moment.</p>
+<p><a href="/">Dasbor</a></p></main></body></html>
+"""

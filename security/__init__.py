@@ -1,0 +1,1 @@
+"""Risk levels of regions: rated by the police, kept with their history."""

@@ -1,0 +1,7 @@
+"""How this app's acts read in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from forkopimda.audit.words import reads
+
+reads("security.rate_region", _("{actor} menetapkan tingkat {level} untuk {name} (dari {before})"))

@@ -1,0 +1,85 @@
+"""What all tests share: one regency with its neighbour, and people by role."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from forkopimda.lib import live
+from forkopimda.lib.authority import SYSTEM
+from forkopimda.lib.guard import writing
+from forkopimda.people import actions as people
+from forkopimda.people.models import User
+from forkopimda.regions import example as batu_bara
+from forkopimda.regions.models import Level, Region
+
+BATU_BARA = "12.19"
+LAUT_TADOR = "12.19.08"
+SEI_SUKA = "12.19.02"
+ASAHAN = "12.09"
+PASSWORD = "sandi-uji-yang-panjang"
+
+_serial = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def _quiet_redis() -> None:
+    """Each test starts with an empty cache and an empty live stream."""
+    cache.clear()
+    live.client().delete(live.STREAM)
+
+
+@pytest.fixture
+def regions(db: None) -> dict[str, Region]:
+    """Batu Bara with its twelve kecamatan and schematic map, and Asahan beside it."""
+    batu_bara.load()
+    with writing():
+        for code, name, level, parent in (
+            (ASAHAN, "Kabupaten Asahan", Level.REGENCY, "12"),
+            ("12.09.08", "Bandar Pasir Mandoge", Level.KECAMATAN, ASAHAN),
+        ):
+            Region.objects.create(code=code, name=name, level=level, parent_id=parent)
+    return {region.code: region for region in Region.objects.all()}
+
+
+@pytest.fixture
+def person(regions: dict[str, Region]) -> Callable[..., User]:
+    """Makes a user who holds one role in one region: `person("viewer", "12.19")`.
+
+    The region "" is the whole country; the role None gives an account without any role.
+    """
+
+    def make(role: str | None, code: str = BATU_BARA, **fields: str) -> User:
+        number = next(_serial)
+        name = fields.pop("username", f"{role or 'tanpa-peran'}-{number}")
+        user = people.create_user(
+            by=SYSTEM,
+            username=name,
+            display_name=fields.pop("display_name", name),
+            email=fields.pop("email", f"{name}@contoh.example"),
+            password=PASSWORD,
+            roles=[(role or "viewer", regions[code] if code else None)],
+            **fields,
+        )
+        if role is None:
+            for grant in user.grants.all():
+                people.revoke_role(by=SYSTEM, grant=grant)
+        return User.objects.get(pk=user.pk)
+
+    return make
+
+
+@pytest.fixture
+def sign_in() -> Callable[[User], Client]:
+    """A client whose session belongs to the user."""
+
+    def enter(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return enter
