@@ -65,6 +65,47 @@ def administers_scope(by: Actor, code: Any = None) -> bool:
 
 
 @rules.predicate
+def reads_grant(by: Actor, grant: Any = None) -> bool:
+    """Administrators and auditors read which roles are held in their regions."""
+    if grant is None:
+        return by.access.holds(*STAFF_ROLES)
+    return by.access.covers(grant.region_id or "", *STAFF_ROLES)
+
+
+@rules.predicate
+def revokes_grant(by: Actor, grant: Any = None) -> bool:
+    """Administrators take back the roles held in their regions."""
+    return administers_scope(by, None if grant is None else grant.region_id or "")
+
+
+@rules.predicate
+def reads_tenure(by: Actor, tenure: Any = None) -> bool:
+    """As `reads_forum`, for who heads an institution."""
+    return reads_forum(by, tenure.institution if tenure else None)
+
+
+@rules.predicate
+def keeps_institution(by: Actor, institution: Any = None) -> bool:
+    """As `keeps_forum`, for one institution."""
+    return keeps_forum(by, institution.region if institution else None)
+
+
+@rules.predicate
+def keeps_tenure(by: Actor, tenure: Any = None) -> bool:
+    """As `keeps_forum`, for who heads an institution."""
+    return keeps_institution(by, tenure.institution if tenure else None)
+
+
+@rules.predicate
+def keeps_official(by: Actor, official: Any = None) -> bool:
+    """As `keeps_forum`, for a person: all of whose institutions the keeper keeps."""
+    if official is None:
+        return keeps_forum(by, None)
+    tenures = official.tenures.select_related("institution__region")
+    return keeps_forum(by, None) and all(keeps_tenure(by, tenure) for tenure in tenures)
+
+
+@rules.predicate
 def is_self(by: Actor, user: Any = None) -> bool:
     """The account's own holder."""
     return user is not None and getattr(by, "pk", None) == user.pk
@@ -73,6 +114,12 @@ def is_self(by: Actor, user: Any = None) -> bool:
 rules.add_perm("people.view_forum", reads_forum)
 rules.add_perm("people.view_official", reads_official)
 rules.add_perm("people.keep_forum", keeps_forum)
+rules.add_perm("people.view_tenure", reads_tenure)
+rules.add_perm("people.keep_institution", keeps_institution)
+rules.add_perm("people.keep_tenure", keeps_tenure)
+rules.add_perm("people.keep_official", keeps_official)
+rules.add_perm("people.view_grant", reads_grant)
+rules.add_perm("people.revoke_role", revokes_grant)
 rules.add_perm("people.view_user", reads_users)
 rules.add_perm("people.change_user", administers_user)
 rules.add_perm("people.change_own", is_self)

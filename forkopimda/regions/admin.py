@@ -63,7 +63,7 @@ class BoundaryAdmin(ActionAdmin):
     @admin.display(description=_("luas (km²)"), ordering="area_km2")
     def area(self, boundary: Boundary) -> str:
         """The area, rounded as its precision deserves."""
-        return str(number_format(boundary.area_km2, decimal_pos=2, force_grouping=True))
+        return str(number_format(round(boundary.area_km2, 2), 2, force_grouping=True))
 
     @admin.display(description=_("bentuk"))
     def shape(self, boundary: Boundary) -> str:

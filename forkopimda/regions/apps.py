@@ -1,7 +1,10 @@
 """Django's handle on this app."""
 
 from django.apps import AppConfig
+from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
+
+from .converters import RegionCodeConverter
 
 
 class RegionsConfig(AppConfig):
@@ -12,5 +15,6 @@ class RegionsConfig(AppConfig):
     verbose_name = _("Wilayah")
 
     def ready(self) -> None:
-        """Registers the app's audit sentences."""
+        """Registers the app's audit sentences and the form of region codes in addresses."""
         from . import audit_words  # noqa: F401  # sentences are registered once apps are loaded
+        register_converter(RegionCodeConverter, "region")

@@ -1,12 +1,9 @@
 """Region codes in addresses."""
 
-from .models import CODE_PATTERN
-
-
 class RegionCodeConverter:
     """A Kemendagri code of any level, as "12.19.08"."""
 
-    regex = CODE_PATTERN.strip("^$").replace("(", "(?:")
+    regex = r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?"
 
     def to_python(self, value: str) -> str:
         """The code as it stands."""

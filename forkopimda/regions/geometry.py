@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from math import cos, isfinite, radians
 from sys import float_info
-from typing import Any
+from typing import Any, TypeGuard
 
 import shapely
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pyproj import Geod
 from shapely.geometry import MultiPolygon, Polygon, mapping
+from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 from shapely.validation import explain_validity
 
@@ -159,21 +160,35 @@ def centre(shape: Shape) -> tuple[float, float]:
 
 
 def simplify(shape: Shape, metres: float) -> Shape:
-    """The shape with fewer points, none further than `metres` from where it was; still valid.
+    """The shape with fewer corners, still valid; those left out lie within `metres` of its line.
 
-    Every part and hole is kept. A shape that can't be simplified soundly is returned as it is.
+    Every part and hole is kept. Each outline is simplified by itself, so between neighbours gaps
+    or overlaps of up to that distance may open: enough for a map, not for a survey. A shape that
+    can't be simplified soundly is returned as it is.
     """
-    per_degree = KM_PER_DEGREE * 1000
-    shrink = cos(radians(centre(shape)[0]))
-    flat = shapely.transform(shape, lambda points: points * [per_degree * shrink, per_degree])
-    fewer = flat.simplify(metres, preserve_topology=True)
-    # The corners are some of the first ones; rounding takes out what the way there and back left.
-    result = shapely.transform(
-        fewer, lambda points: (points / [per_degree * shrink, per_degree]).round(DECIMALS)
-    )
-    if not isinstance(result, Polygon | MultiPolygon) or not result.is_valid or result.is_empty:
-        return shape
-    return result
+    north = KM_PER_DEGREE * 1000
+    scale = [north * cos(radians(centre(shape)[0])), north]
+    flat = shapely.transform(shape, lambda points: points * scale)
+    # GEOS may leave out a ring's first corner as well, whose distance then adds to the others'.
+    for tolerance in (metres, metres / 2, metres / 4):
+        fewer = flat.simplify(tolerance, preserve_topology=True)
+        # The corners are some of the first; rounding takes out what the way there and back left.
+        result = shapely.transform(fewer, lambda points: (points / scale).round(DECIMALS))
+        if _is_sound(result) and _strays(flat, fewer) <= metres:
+            return result
+    return shape
+
+
+def _is_sound(shape: BaseGeometry) -> TypeGuard[Shape]:
+    return isinstance(shape, Polygon | MultiPolygon) and shape.is_valid and not shape.is_empty
+
+
+def _strays(shape: BaseGeometry, fewer: BaseGeometry) -> float:
+    """How far the corners of a shape lie from the line of its simplification, at most."""
+    line = fewer.boundary
+    shapely.prepare(line)
+    corners = shapely.points(shapely.get_coordinates(shape))
+    return float(shapely.distance(line, corners).max())
 
 
 def as_geojson(shape: Shape) -> dict[str, Any]:

@@ -1,11 +1,8 @@
 """Addresses of regions' outlines."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from . import views
-from .converters import RegionCodeConverter
-
-register_converter(RegionCodeConverter, "region")
 
 app_name = "regions"
 urlpatterns = [

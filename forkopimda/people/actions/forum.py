@@ -45,12 +45,9 @@ def save_official(
     *, by: Actor, official: Official | None = None, name: str, rank: str = ""
 ) -> Official:
     """Adds a person who holds an office, or changes the name or rank of one."""
-    require(by, "people.keep_forum")
+    require(by, "people.keep_official", official)
     if official is None:
         official = Official()
-    elif official.tenures.exists():
-        for tenure in official.tenures.select_related("institution__region"):
-            require(by, "people.keep_forum", tenure.institution.region)
     before = {"name": official.name, "rank": official.rank}
     _store(official, {"name": name, "rank": rank})
     record(by=by, act="people.save_official", target=official, name=name, before=before)

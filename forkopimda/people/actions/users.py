@@ -113,7 +113,7 @@ def grant_role(*, by: Actor, user: User, role: str, region: Region | None) -> Ro
 @action
 def revoke_role(*, by: Actor, grant: RoleGrant) -> None:
     """Takes a role back. The audit trail keeps that it was held."""
-    require(by, "people.grant_role", grant.region_id or "")
+    require(by, "people.revoke_role", grant)
     _record_role(by, "people.revoke_role", grant)
     grant.delete()
 

@@ -53,10 +53,7 @@ def load_boundaries(
     known = frozenset(Region.objects.values_list("code", flat=True))
     intake = Intake(known, code_property, simplify_metres, progress)
     _copy(intake, features)
-    if intake.faults:
-        raise ValidationError(intake.faults)
-    if not intake.numbers:
-        raise ValidationError(_nothing_known(intake))
+    _refuse_faults(intake)
     top = region_around(intake.numbers)
     require(by, "regions.change", top)
     removed = _merge(source, move_centroids)
@@ -72,14 +69,18 @@ def load_boundaries(
     return BoundariesLoaded(len(intake.numbers), intake.unknown, removed)
 
 
-def _nothing_known(intake: Intake) -> list[str]:
+def _refuse_faults(intake: Intake) -> None:
+    if intake.faults:
+        raise ValidationError(intake.faults)
+    if intake.numbers:
+        return
     if not intake.unknown:
-        return [_("Berkas tidak berisi satu fitur pun.")]
-    return [
+        raise ValidationError(_("Berkas tidak berisi satu fitur pun."))
+    raise ValidationError(
         _(
             "Tak satu pun dari {count} kode dikenal; muat wilayahnya lebih dulu. Kode: {codes}"
         ).format(count=len(intake.unknown), codes=", ".join(intake.unknown[:10]))
-    ]
+    )
 
 
 def _copy(intake: Intake, features: Iterable[object]) -> None:

@@ -29,26 +29,7 @@ def make_schematic(*, by: Actor, parent: Region) -> int:
         cursor.execute("LOCK TABLE regions_boundary IN SHARE ROW EXCLUSIVE MODE")
     children = list(Region.objects.children_of(parent.code))
     _refuse_unfit(parent, children)
-    cells = tile(
-        {
-            child.code: (child.latitude, child.longitude)
-            for child in children
-            if child.latitude is not None and child.longitude is not None
-        }
-    )
-    geometries = {code: as_geojson(cell) for code, cell in cells.items()}
-    drawn = dict(Boundary.objects.filter(region__in=cells).values_list("region_id", "geometry"))
-    new = [
-        Boundary(
-            region_id=code,
-            geometry=geometry,
-            area_km2=area_km2(cells[code]),
-            schematic=True,
-            source=SOURCE,
-        )
-        for code, geometry in geometries.items()
-        if drawn.get(code) != geometry
-    ]
+    new = _changed_cells(children)
     if not new:
         return 0
     Boundary.objects.bulk_create(
@@ -66,6 +47,30 @@ def make_schematic(*, by: Actor, parent: Region) -> int:
         count=len(new),
     )
     return len(new)
+
+
+def _changed_cells(children: list[Region]) -> list[Boundary]:
+    """Boundaries of the children whose cell is not stored as it should be, not saved."""
+    cells = tile(
+        {
+            child.code: (child.latitude, child.longitude)
+            for child in children
+            if child.latitude is not None and child.longitude is not None
+        }
+    )
+    drawn = dict(Boundary.objects.filter(region__in=cells).values_list("region_id", "geometry"))
+    geometries = {code: as_geojson(cell) for code, cell in cells.items()}
+    return [
+        Boundary(
+            region_id=code,
+            geometry=geometry,
+            area_km2=area_km2(cells[code]),
+            schematic=True,
+            source=SOURCE,
+        )
+        for code, geometry in geometries.items()
+        if drawn.get(code) != geometry
+    ]
 
 
 def _refuse_unfit(parent: Region, children: list[Region]) -> None:

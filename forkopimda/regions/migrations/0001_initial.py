@@ -7,66 +7,219 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(db_collation='C', max_length=13, primary_key=True, serialize=False, verbose_name='kode')),
-                ('level', models.CharField(choices=[('province', 'provinsi'), ('regency', 'kabupaten/kota'), ('kecamatan', 'kecamatan'), ('village', 'desa/kelurahan')], max_length=10, verbose_name='tingkat')),
-                ('name', models.CharField(max_length=100, verbose_name='nama')),
-                ('time_zone', models.CharField(choices=[('Asia/Jakarta', 'WIB'), ('Asia/Makassar', 'WITA'), ('Asia/Jayapura', 'WIT')], default='Asia/Jakarta', max_length=20, verbose_name='zona waktu')),
-                ('latitude', models.FloatField(blank=True, help_text='titik tengah, derajat WGS 84', null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='lintang')),
-                ('longitude', models.FloatField(blank=True, help_text='titik tengah, derajat WGS 84', null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='bujur')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='regions.region', verbose_name='bagian dari')),
+                (
+                    "code",
+                    models.CharField(
+                        db_collation="C",
+                        max_length=13,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="kode",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "provinsi"),
+                            ("regency", "kabupaten/kota"),
+                            ("kecamatan", "kecamatan"),
+                            ("village", "desa/kelurahan"),
+                        ],
+                        max_length=10,
+                        verbose_name="tingkat",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="nama")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        choices=[
+                            ("Asia/Jakarta", "WIB"),
+                            ("Asia/Makassar", "WITA"),
+                            ("Asia/Jayapura", "WIT"),
+                        ],
+                        default="Asia/Jakarta",
+                        max_length=20,
+                        verbose_name="zona waktu",
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        help_text="titik tengah, derajat WGS 84",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="lintang",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        help_text="titik tengah, derajat WGS 84",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="bujur",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="regions.region",
+                        verbose_name="bagian dari",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'wilayah',
-                'verbose_name_plural': 'wilayah',
-                'ordering': ['code'],
+                "verbose_name": "wilayah",
+                "verbose_name_plural": "wilayah",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Boundary',
+            name="Boundary",
             fields=[
-                ('region', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='boundary', serialize=False, to='regions.region', verbose_name='wilayah')),
-                ('geometry', models.JSONField(help_text='GeoJSON Polygon atau MultiPolygon, derajat WGS 84', verbose_name='batas')),
-                ('area_km2', models.FloatField(verbose_name='luas (km²)')),
-                ('schematic', models.BooleanField(default=False, help_text='dihitung dari titik tengah, bukan batas resmi', verbose_name='skematis')),
-                ('source', models.CharField(max_length=200, verbose_name='sumber')),
-                ('loaded_at', models.DateTimeField(auto_now=True, verbose_name='dimuat')),
+                (
+                    "region",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="boundary",
+                        serialize=False,
+                        to="regions.region",
+                        verbose_name="wilayah",
+                    ),
+                ),
+                (
+                    "geometry",
+                    models.JSONField(
+                        help_text="GeoJSON Polygon atau MultiPolygon, derajat WGS 84",
+                        verbose_name="batas",
+                    ),
+                ),
+                ("area_km2", models.FloatField(verbose_name="luas (km²)")),
+                (
+                    "schematic",
+                    models.BooleanField(
+                        default=False,
+                        help_text="dihitung dari titik tengah, bukan batas resmi",
+                        verbose_name="skematis",
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="sumber")),
+                ("loaded_at", models.DateTimeField(auto_now=True, verbose_name="dimuat")),
             ],
             options={
-                'verbose_name': 'batas wilayah',
-                'verbose_name_plural': 'batas wilayah',
-                'ordering': ['region_id'],
-                'indexes': [models.Index(condition=models.Q(('schematic', False)), fields=['loaded_at'], name='boundary_real_latest')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('area_km2__gt', 0), ('area_km2__lt', 510072000)), name='boundary_area_on_earth'), models.CheckConstraint(condition=models.Q(('geometry__has_keys', ['type', 'coordinates']), ('geometry__type__in', ['Polygon', 'MultiPolygon'])), name='boundary_geometry_kind')],
+                "verbose_name": "batas wilayah",
+                "verbose_name_plural": "batas wilayah",
+                "ordering": ["region_id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("schematic", False)),
+                        fields=["loaded_at"],
+                        name="boundary_real_latest",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("area_km2__gt", 0), ("area_km2__lt", 510072000)),
+                        name="boundary_area_on_earth",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("geometry__has_keys", ["type", "coordinates"]),
+                            ("geometry__type__in", ["Polygon", "MultiPolygon"]),
+                        ),
+                        name="boundary_geometry_kind",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='region',
-            index=models.Index(fields=['name'], name='region_name'),
+            model_name="region",
+            index=models.Index(fields=["name"], name="region_name"),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^\\d{2}(\\.\\d{2}(\\.\\d{2}(\\.\\d{4})?)?)?$')), name='region_code_form'),
+            model_name="region",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^\\d{2}(\\.\\d{2}(\\.\\d{2}(\\.\\d{4})?)?)?$")),
+                name="region_code_form",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'province'), ('parent__isnull', True)), models.Q(('level', 'regency'), ('parent', django.db.models.functions.text.Left('code', 2)), ('parent__isnull', False)), models.Q(('level', 'kecamatan'), ('parent', django.db.models.functions.text.Left('code', 5)), ('parent__isnull', False)), models.Q(('level', 'village'), ('parent', django.db.models.functions.text.Left('code', 8)), ('parent__isnull', False)), _connector='OR'), name='region_parent_by_code'),
+            model_name="region",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", "province"), ("parent__isnull", True)),
+                    models.Q(
+                        ("level", "regency"),
+                        ("parent", django.db.models.functions.text.Left("code", 2)),
+                        ("parent__isnull", False),
+                    ),
+                    models.Q(
+                        ("level", "kecamatan"),
+                        ("parent", django.db.models.functions.text.Left("code", 5)),
+                        ("parent__isnull", False),
+                    ),
+                    models.Q(
+                        ("level", "village"),
+                        ("parent", django.db.models.functions.text.Left("code", 8)),
+                        ("parent__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="region_parent_by_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__regex', '^.{2}$'), ('level', 'province')), models.Q(('code__regex', '^.{5}$'), ('level', 'regency')), models.Q(('code__regex', '^.{8}$'), ('level', 'kecamatan')), models.Q(('code__regex', '^.{13}$'), ('level', 'village')), _connector='OR'), name='region_level_by_code'),
+            model_name="region",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("code__regex", "^.{2}$"), ("level", "province")),
+                    models.Q(("code__regex", "^.{5}$"), ("level", "regency")),
+                    models.Q(("code__regex", "^.{8}$"), ("level", "kecamatan")),
+                    models.Q(("code__regex", "^.{13}$"), ("level", "village")),
+                    _connector="OR",
+                ),
+                name="region_level_by_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__gte', -90), ('latitude__isnull', False), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__isnull', False), ('longitude__lte', 180)), _connector='OR'), name='region_centroid_whole_and_on_earth'),
+            model_name="region",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude", None), ("longitude", None)),
+                    models.Q(
+                        ("latitude__gte", -90),
+                        ("latitude__isnull", False),
+                        ("latitude__lte", 90),
+                        ("longitude__gte", -180),
+                        ("longitude__isnull", False),
+                        ("longitude__lte", 180),
+                    ),
+                    _connector="OR",
+                ),
+                name="region_centroid_whole_and_on_earth",
+            ),
         ),
     ]
