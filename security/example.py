@@ -26,7 +26,7 @@ def load() -> None:
     """Rates the regency and its kecamatan where they have no rating yet."""
     rated = set(RiskRating.objects.values_list("region_id", flat=True))
     listed = Region.objects.within(REGENCY).filter(level__in=["regency", "kecamatan"])
-    for region in listed:
+    for region in sorted(listed, key=lambda region: region.pk in MEDIUM):
         if region.pk in rated:
             continue
         medium = region.pk in MEDIUM

@@ -39,20 +39,6 @@ class Row:
         """0 for not rated, else 1 to 3."""
         return Level(self.rating.level).rank if self.rating else 0
 
-    @property
-    def change(self) -> str:
-        """ "up" or "down" against the level before, else empty."""
-        previous = getattr(self.rating, "previous_level", None)
-        if not previous or previous == self.level:
-            return ""
-        return "up" if self.rank > Level(previous).rank else "down"
-
-    @property
-    def previous_name(self) -> str:
-        """The word of the level before."""
-        previous = getattr(self.rating, "previous_level", None)
-        return str(Level(previous).label) if previous else ""
-
 
 @dataclass(frozen=True)
 class Picture:

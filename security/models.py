@@ -145,3 +145,21 @@ class RiskRating(GuardedModel):
 
     def __str__(self) -> str:
         return f"{self.region}: {self.get_level_display()}"
+
+    @property
+    def change(self) -> str:
+        """ "up", "down", "same" against the rating before; "first" where there was none.
+
+        Needs `with_previous_level`.
+        """
+        previous = self.previous_level  # type: ignore[attr-defined]  # annotated
+        if not previous:
+            return "first"
+        steps = Level(self.level).rank - Level(previous).rank
+        return "up" if steps > 0 else "down" if steps < 0 else "same"
+
+    @property
+    def previous_name(self) -> str:
+        """The word of the level before, empty where there was none."""
+        previous = self.previous_level  # type: ignore[attr-defined]  # annotated
+        return str(Level(previous).label) if previous else ""

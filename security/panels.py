@@ -9,9 +9,9 @@ from forkopimda.lib.authority import Actor, may
 from forkopimda.lib.panels import Offer, Panel
 
 from .levels import picture
-from .models import RiskRating
+from .models import RiskRating, Scheme
 
-SHOWN = 6
+SHOWN = 5
 
 
 def levels(by: Actor, code: str) -> Panel | None:
@@ -32,7 +32,7 @@ def recent_changes(by: Actor, code: str) -> Panel | None:
         return None
     newest = (
         RiskRating.objects.visible_to(by)
-        .filter(scheme="LOCAL_FORKOPIMDA", region_id__startswith=code)
+        .filter(scheme=Scheme.FORUM, region__code__startswith=code)
         .select_related("region")
         .with_previous_level()
         .order_by("-valid_from", "-id")[:SHOWN]

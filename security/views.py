@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from forkopimda.lib.authority import may
+from forkopimda.lib.authority import may, require
 from forkopimda.lib.http import needs
 from forkopimda.people.models import User
 from forkopimda.regions.models import Region, TimeZone, ancestors
@@ -61,6 +61,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _rate(request: HttpRequest, user: User, place: Region) -> HttpResponse:
+    require(user, "security.rate_region", place)
     form = RatingForm(request.POST)
     if not form.is_valid():
         return _region_page(request, user, place, form, status=422)

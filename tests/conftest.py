@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
@@ -24,6 +25,22 @@ ASAHAN = "12.09"
 PASSWORD = "sandi-uji-yang-panjang"
 
 _serial = itertools.count(1)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Tests talk to this machine alone."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else "127.0.0.1"
+        if not (str(host).startswith("127.") or host in {"localhost", "::1"}):
+            raise RuntimeError(f"a test reached for the network: {address}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 import psycopg
 import redis
 
-from forkopimda.embedded import embedded_servers, is_in_use, remove
+from forkopimda.embedded import embedded_servers, end_marked, is_in_use, remove
 
+MARK = "FORKOPIMDA_TEST"
 VAR = Path(__file__).resolve().parent.parent / "var"
 SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "forkopimda.config.settings",
@@ -45,6 +46,9 @@ def prepared_environment() -> Iterator[bool]:
             # One of the two may be set: it is used.
             os.environ.setdefault("DATABASE_URL", servers.database_url)
             os.environ.setdefault("REDIS_URL", servers.redis_url)
+            # What tests start carries this mark; of a killed run it may still be running.
+            end_marked(MARK, str(folder))
+            os.environ[MARK] = str(folder)
             yield True
     finally:
         remove(folder)

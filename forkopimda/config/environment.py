@@ -105,8 +105,6 @@ def read(parser: Any, name: str, *default: Any) -> Any:
     try:
         return parser(name, *default)
     except EnvError as error:
-        reason = str(error)
-        message = f"{name}: {reason}" if name not in reason else reason
         raise ImproperlyConfigured(
-            f"Environment variable {message} See the settings table in README.md."
+            f"{str(error).rstrip('.')}. See the settings table in README.md."
         ) from error

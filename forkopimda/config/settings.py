@@ -85,6 +85,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
@@ -150,6 +151,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "forkopimda.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "forkopimda.people.forms.LoginForm",
+    "change_password": "forkopimda.people.forms.ChangePasswordForm",
+    "reset_password": "forkopimda.people.forms.ResetPasswordForm",
+    "reset_password_from_key": "forkopimda.people.forms.ResetPasswordKeyForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

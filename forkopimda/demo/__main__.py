@@ -8,18 +8,14 @@ user stops it (Ctrl-C, SIGTERM, closed terminal) and with 1 on any failure.
 from __future__ import annotations
 
 import argparse
-import os
+import socket
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-import psutil
-
-from forkopimda.embedded import ServerError, embedded_servers, is_in_use, remove
+from forkopimda.embedded import ServerError, embedded_servers, end_marked, is_in_use, remove
 
 from .ports import Ports, choose_ports
 from .preparation import FOLDER, MARK, add_processes, environment, prepare, say
@@ -29,17 +25,11 @@ READY_SECONDS = 60.0
 
 
 def announce(ports: Ports, accounts: str, over: threading.Event) -> None:
-    """Print address and accounts once the web server answers, whatever it says about itself."""
+    """Print address and accounts once the web server listens, which it does when it is ready."""
     deadline = time.monotonic() + READY_SECONDS
     while not over.wait(0.2) and time.monotonic() < deadline:
-        try:
-            # The address is our own http:// one.
-            urllib.request.urlopen(f"{ports.address}/healthz", timeout=5).close()  # noqa: S310
-        except urllib.error.HTTPError:
-            break  # "not healthy" is an answer: the worker reports a little later
-        except OSError:
-            continue
-        break
+        with suppress(OSError), socket.create_connection((ports.reachable, ports.web), timeout=5):
+            break
     if over.is_set():
         return
     lines = ["", accounts.strip(), "", f"Siap: {ports.address}", f"Surel: {ports.mail_address}"]
@@ -67,25 +57,11 @@ def supervise(stop: StopRequest, ports: Ports, env: dict[str, str], accounts: st
 @contextmanager
 def marked_processes_ended() -> Iterator[None]:
     """Before and after: no process of this demo, of a killed earlier run neither, remains."""
-    end_marked_processes()
+    end_marked(MARK, str(FOLDER))
     try:
         yield
     finally:
-        end_marked_processes()
-
-
-def end_marked_processes() -> None:
-    """End all processes that carry the demo's mark."""
-    found = []
-    for process in psutil.process_iter():
-        with suppress(psutil.Error):
-            if process.environ().get(MARK) == str(FOLDER) and process.pid != os.getpid():
-                process.terminate()
-                found.append(process)
-    _, alive = psutil.wait_procs(found, timeout=5)
-    for process in alive:
-        with suppress(psutil.Error):
-            process.kill()
+        end_marked(MARK, str(FOLDER))
 
 
 def run() -> None:
@@ -108,7 +84,7 @@ def reset() -> None:
     """Delete the demo's data; raises DemoError while a demo runs."""
     if is_in_use(FOLDER):
         raise DemoError("Demo sedang berjalan; hentikan dahulu / is running; stop it first.")
-    end_marked_processes()
+    end_marked(MARK, str(FOLDER))
     remove(FOLDER)
     say("Data demo dihapus. / Demo data removed.")
 

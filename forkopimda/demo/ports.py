@@ -23,9 +23,15 @@ class Ports:
     mail_smtp: int
 
     @property
+    def reachable(self) -> str:
+        """The interface as seen from this machine."""
+        return "127.0.0.1" if self.host in ANYWHERE else self.host
+
+    @property
     def address(self) -> str:
         """What to type into a browser on this machine."""
-        return f"http://{'127.0.0.1' if self.host in ANYWHERE else self.host}:{self.web}"
+        host = f"[{self.reachable}]" if ":" in self.reachable else self.reachable
+        return f"http://{host}:{self.web}"
 
     @property
     def mail_address(self) -> str:

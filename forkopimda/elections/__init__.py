@@ -1,0 +1,1 @@
+"""Elections: which, where, and the voting day."""

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .postgres import postgres_server
-from .process import ServerError, end_leftovers, free_port
+from .process import ServerError, end_leftovers, end_marked, free_port
 from .valkey import valkey_server
 
 __all__ = [
     "ServerError",
     "Servers",
     "embedded_servers",
+    "end_marked",
     "free_port",
     "is_in_use",
     "remove",

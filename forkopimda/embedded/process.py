@@ -17,6 +17,7 @@ import psutil
 
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
+MARKED_STOP_SECONDS = 5.0
 LOG_TAIL_LINES = 25
 
 
@@ -124,6 +125,22 @@ def end_leftovers(data: Path) -> None:
     ):
         time.sleep(0.02)
     for process in alive:
+        with suppress(psutil.Error):
+            process.kill()
+
+
+def end_marked(variable: str, value: str) -> None:
+    """End all processes but this one that were started with this environment variable."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.pid != os.getpid() and process.environ().get(variable) == value:
+                process.terminate()
+                found.append(process)
+    deadline = time.monotonic() + MARKED_STOP_SECONDS
+    while any(_is_alive(process) for process in found) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    for process in found:
         with suppress(psutil.Error):
             process.kill()
 

@@ -11,7 +11,7 @@ from forkopimda.lib.guard import action
 from forkopimda.lib.live import announce
 from forkopimda.people.models import Tenure
 
-from .models import AgendaItem, Attendance, Kind, Meeting, Status
+from .models import AgendaItem, Attendance, Kind, Meeting
 
 if TYPE_CHECKING:
     from forkopimda.people.models import Institution, Official
@@ -47,26 +47,36 @@ def plan_meeting(
 
 
 @action
-def edit_meeting(*, by: Actor, meeting: Meeting, **fields: Any) -> Meeting:
-    """Changes region, title, kind, place, starts_at, ends_at or note of a meeting."""
+def edit_meeting(
+    *,
+    by: Actor,
+    meeting: Meeting,
+    region: Region,
+    title: str,
+    place: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    kind: str,
+    note: str,
+) -> Meeting:
+    """Changes what a meeting is about, where and when. The trail keeps what was changed."""
     require(by, "meetings.change", meeting)
-    meeting = (
-        Meeting.objects.select_for_update(of=("self",)).select_related("region").get(pk=meeting.pk)
-    )
-    require(by, "meetings.change", meeting)
-    if "region" in fields:
-        require(by, "meetings.plan", fields["region"])
-    before = {name: getattr(meeting, name) for name in fields}
+    require(by, "meetings.plan", region)
+    fields = {
+        "region": region,
+        "title": title,
+        "place": place,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "kind": kind,
+        "note": note,
+    }
+    old = {name: getattr(meeting, name) for name in fields}
     _store(meeting, fields)
-    changed = {name for name in fields if before[name] != getattr(meeting, name)}
-    _record(
-        by,
-        "meetings.edit_meeting",
-        meeting,
-        meeting,
-        before=_plain({name: before[name] for name in changed}),
-        after=_plain({name: getattr(meeting, name) for name in changed}),
-    )
+    changed = [name for name in fields if old[name] != getattr(meeting, name)]
+    before = _plain({name: old[name] for name in changed})
+    after = _plain({name: getattr(meeting, name) for name in changed})
+    _record(by, "meetings.edit_meeting", meeting, meeting, before=before, after=after)
     return meeting
 
 

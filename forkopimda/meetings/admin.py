@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -46,12 +45,8 @@ class PartAdmin(ActionAdmin):
     view_permission = "meetings.view_part"
     add_permission = "meetings.change_part"
     change_permission = "meetings.change_part"
-    list_select_related: tuple[str, ...] = ("meeting",)
+    list_select_related = ["meeting"]
     date_hierarchy = "meeting__starts_at"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """With the meeting's region, which decides who may look."""
-        return super().get_queryset(request).select_related("meeting__region")
 
 
 @admin.register(AgendaItem)
@@ -77,7 +72,7 @@ class AttendanceAdmin(PartAdmin):
     """Who was invited and who came. Invitations are added, attendance is noted on them."""
 
     list_display = ["title", "institution", "official", "meeting", "status"]
-    list_select_related = ("meeting", "institution", "official")
+    list_select_related = ["meeting", "institution", "official"]
     list_filter = ["status"]
     search_fields = ["title", "official__name", "representative_name", "meeting__title"]
     search_help_text = _("Jabatan, nama pejabat atau wakil, atau judul rapat")
@@ -85,13 +80,17 @@ class AttendanceAdmin(PartAdmin):
     invitation = ("meeting", "institution", "official", "title")
     answer = ("status", "representative_name", "reason")
 
-    def get_fields(self, request: HttpRequest, obj: Attendance | None = None) -> list[str]:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A title may be left out: the action takes the one that was held on the day."""
+        if db_field.name == "title":
+            kwargs |= {"required": False, "help_text": _("kosong: jabatan pada hari rapat")}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """An invitation first; then, on the same page, the attendance."""
         return [*self.invitation, *self.answer] if obj else list(self.invitation)
 
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: Attendance | None = None
-    ) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who was invited stands once it is stored."""
         return self.invitation if obj else ()
 

@@ -66,7 +66,5 @@ def load(by: Actor = SYSTEM) -> Meeting:
         attendance = actions.invite(by=by, meeting=meeting, institution=institution)
         actions.record_attendance(by=by, attendance=attendance, status=Status.PRESENT)
     for number, (title, minutes) in enumerate(AGENDA, start=1):
-        actions.set_agenda_item(
-            by=by, meeting=meeting, number=number, title=title, minutes=minutes
-        )
+        actions.set_agenda_item(by=by, meeting=meeting, number=number, title=title, minutes=minutes)
     return meeting

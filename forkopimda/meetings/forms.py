@@ -7,7 +7,6 @@ from typing import Any, cast
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from forkopimda.lib.authority import REGENCY_LENGTH, Actor
@@ -18,7 +17,7 @@ from forkopimda.regions.models import Level, Region, RegionQuerySet, under
 from .models import Kind, Meeting
 
 
-def moment_field(label: Promise) -> forms.DateTimeField:
+def moment_field(label: Any) -> forms.DateTimeField:
     """A day and an hour, by the browser's own control."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(label=label, widget=widget)
@@ -69,7 +68,7 @@ def regions_for(by: Actor, meeting: Meeting | None) -> RegionQuerySet:
     offered = Q(level__in=levels)
     if meeting is not None:
         offered |= Q(pk=meeting.region_id)
-    return cast(RegionQuerySet, Region.objects.filter(offered, under("code", scopes)))
+    return Region.objects.filter(offered, under("code", scopes))
 
 
 def initial_of(meeting: Meeting) -> dict[str, Any]:

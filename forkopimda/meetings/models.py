@@ -46,7 +46,7 @@ class MeetingQuerySet(GuardedQuerySet):
 
     def within(self, code: str) -> MeetingQuerySet:
         """Meetings of the region `code` and of all that lies in it; an empty code: all."""
-        return self.filter(region_id__startswith=code)
+        return self.filter(region__code__startswith=code)
 
     def upcoming(self) -> MeetingQuerySet:
         """Those that have not ended, the next one first."""
@@ -101,7 +101,8 @@ class Meeting(GuardedModel):
 
     def clean(self) -> None:
         """Says beside which field the times contradict each other."""
-        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+        moments = [self.starts_at, self.ends_at]
+        if None not in moments and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("Waktu selesai harus sesudah waktu mulai.")})
 
     @property
@@ -148,7 +149,7 @@ class AgendaItem(GuardedModel):
     class Meta:
         verbose_name = _("acara rapat")
         verbose_name_plural = _("acara rapat")
-        ordering = ["meeting", "number"]
+        ordering = ["meeting_id", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "number"],
@@ -202,7 +203,7 @@ class Attendance(GuardedModel):
     class Meta:
         verbose_name = _("kehadiran")
         verbose_name_plural = _("kehadiran")
-        ordering = ["meeting", "institution__position", "institution__name", "id"]
+        ordering = ["meeting_id", "institution__position", "institution__name", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "institution", "official"],

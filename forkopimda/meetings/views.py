@@ -64,7 +64,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def plan(request: HttpRequest) -> HttpResponse:
     """The secretariat adds a meeting."""
     user = cast(User, request.user)
-    form = MeetingForm(request.POST or None, by=user)
+    form = MeetingForm(request.POST if request.method == "POST" else None, by=user)
     if form.is_valid():
         try:
             meeting = actions.plan_meeting(by=user, **form.cleaned_data)
@@ -83,7 +83,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(User, request.user)
     meeting = _visible(user, pk)
     require(user, "meetings.change", meeting)
-    form = MeetingForm(request.POST or None, by=user, meeting=meeting)
+    form = MeetingForm(request.POST if request.method == "POST" else None, by=user, meeting=meeting)
     if form.is_valid():
         try:
             actions.edit_meeting(by=user, meeting=meeting, **form.cleaned_data)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
-from django.db import DatabaseError, connection
+import psycopg
+from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -16,6 +18,8 @@ from forkopimda.lib.tasks import HEARTBEAT_KEY
 
 #: Seconds without a heartbeat after which the worker counts as dead.
 HEARTBEAT_PATIENCE = 45
+#: Seconds to wait for a database connection.
+DATABASE_PATIENCE = 2
 
 
 @require_safe
@@ -31,10 +35,12 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def _database() -> str:
+    pool: Any = connection.pool  # type: ignore[attr-defined]  # the PostgreSQL backend's
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except (DatabaseError, PoolTimeout):
+        pool.open()
+        with pool.connection(timeout=DATABASE_PATIENCE) as conn:
+            conn.execute("SELECT 1")
+    except (psycopg.Error, PoolTimeout):
         return "unreachable"
     return "ok"
 

@@ -53,6 +53,26 @@
     }
   };
 
+  // Names that would cover one another give way: higher levels first, then the order of the list.
+  const thin = (areas) => {
+    const rank = { high: 0, medium: 1 };
+    const listed = [...rows()].sort(
+      ([, a], [, b]) => (rank[a.dataset.level] ?? 2) - (rank[b.dataset.level] ?? 2),
+    );
+    const taken = [];
+    for (const [code] of listed) {
+      const label = areas.get(code)?.getTooltip()?.getElement();
+      if (!label) continue;
+      const box = label.getBoundingClientRect();
+      const covered = taken.some(
+        (other) => box.left < other.right && box.right > other.left
+          && box.top < other.bottom && box.bottom > other.top,
+      );
+      label.classList.toggle("crowded", covered);
+      if (!covered) taken.push(box);
+    }
+  };
+
   window.riskMap = async (map) => {
     const box = map.getContainer();
     const answer = await fetch(box.dataset.boundaries, { credentials: "same-origin" });
@@ -82,13 +102,19 @@
     }).addTo(map);
     if (areas.size === 0) return;
     patterns(box.querySelector(".leaflet-overlay-pane svg"));
-    map.fitBounds(layer.getBounds(), { padding: [8, 8] });
-    colour(areas);
+    map.options.zoomSnap = 0.25;
+    map.fitBounds(layer.getBounds(), { padding: [8, 8], animate: false });
+    const draw = () => {
+      colour(areas);
+      thin(areas);
+    };
+    draw();
+    map.on("zoomend", () => window.requestAnimationFrame(() => thin(areas)));
     document.getElementById("map-note").hidden = !outlines.features.some(
       (feature) => feature.properties.schematic,
     );
     box.dataset.ready = "yes";
-    document.body.addEventListener("htmx:afterSettle", () => colour(areas));
+    document.body.addEventListener("htmx:afterSettle", draw);
     document.body.addEventListener("mouseover", (event) => {
       const row = event.target.closest?.("[data-region]");
       if (row && areas.has(row.dataset.region)) choose(areas, row.dataset.region);

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
+import time
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,31 +23,29 @@ STOP_SECONDS = 30.0
 
 
 class Demo:
-    """A demo that runs, with everything it printed."""
+    """A demo that runs, with everything it printed.
+
+    It prints into a file: processes that outlive it would keep a pipe open.
+    """
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder = folder
         self.url = f"http://127.0.0.1:{port}"
-        self.lines: list[str] = []
+        self.printed = folder / f"output-{port}-{time.monotonic_ns()}"
         settings = {"PATH": os.environ["PATH"], "PORT": str(port), "PYTHONDONTWRITEBYTECODE": "1"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "forkopimda.demo"],
-            cwd=folder,
-            env=settings,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        self.reader = threading.Thread(target=self._read, daemon=True)
-        self.reader.start()
-
-    def _read(self) -> None:
-        self.lines.extend(self.process.stdout)
+        with self.printed.open("wb") as sink:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "forkopimda.demo"],
+                cwd=folder,
+                env=settings,
+                stdout=sink,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
 
     @property
     def output(self) -> str:
-        return "".join(self.lines)
+        return self.printed.read_text(errors="replace")
 
     def wait_for(self, words: str) -> None:
         def printed() -> bool:
@@ -59,10 +57,7 @@ class Demo:
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Send the signal; the exit code."""
         self.process.send_signal(number)
-        code = self.process.wait(STOP_SECONDS)
-        self.reader.join(STOP_SECONDS)
-        self.process.stdout.close()
-        return code
+        return self.process.wait(STOP_SECONDS)
 
 
 def processes_of(folder: Path) -> list[str]:
@@ -140,7 +135,6 @@ def test_a_port_in_use_is_one_clear_line(folder):
         port = taken.getsockname()[1]
         with demo(folder, port) as refused:
             assert refused.process.wait(STOP_SECONDS) == 1
-            refused.reader.join(STOP_SECONDS)
     assert refused.output.count("\n") == 1
     assert f"Port {port} can't be used" in refused.output
 
@@ -168,7 +162,6 @@ def test_one_process_that_ends_ends_all_and_is_named(folder):
         ]
         worker.kill()
         assert running.process.wait(STOP_SECONDS) == 1
-        running.reader.join(STOP_SECONDS)
     assert "beat berhenti sendiri" in running.output
     assert processes_of(folder) == []
 

@@ -1,4 +1,4 @@
-"""Files to load, and who administers regions."""
+"""Files to load, and commands that are run or refused."""
 
 import json
 import os
@@ -9,8 +9,6 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from forkopimda.audit.models import AuditEvent
-from forkopimda.lib.authority import SYSTEM
-from forkopimda.people.actions.users import create_user
 from forkopimda.regions import example
 from forkopimda.regions.models import Boundary, Region
 
@@ -24,20 +22,6 @@ collect_ignore = [] if (SHARED_DATA / "regions.csv").exists() else ["test_real_f
 @pytest.fixture
 def batubara(db):
     return example.load()
-
-
-@pytest.fixture
-def administrator_of(batubara):
-    def make(code):
-        region = Region.objects.get(pk=code) if code else None
-        return create_user(
-            by=SYSTEM,
-            username=f"admin-{code}",
-            display_name=f"Administrator {code}",
-            roles=[("administrator", region)],
-        )
-
-    return make
 
 
 @pytest.fixture

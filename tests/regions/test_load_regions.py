@@ -134,13 +134,13 @@ def test_missing_files_and_folders_are_told_apart(refused, db, tmp_path):
     assert "adalah folder" in refused("load_regions", tmp_path)
 
 
-def test_an_administrator_loads_regions_only_within_their_own(administrator_of):
+def test_an_administrator_loads_regions_only_within_their_own(person):
     stream = BytesIO(b"code,name\n12.19.08.2001,Dewi Sri\n")
-    result = load_regions(by=administrator_of("12.19"), stream=stream, source="uji")
+    result = load_regions(by=person("administrator", "12.19"), stream=stream, source="uji")
     assert result.added == 1
     with pytest.raises(PermissionDenied):
         load_regions(
-            by=administrator_of("12.19.08"),
+            by=person("administrator", "12.19.08"),
             stream=BytesIO(b"code,name\n12.19.08,Nama Lain\n12.19.07,Nama Lain\n"),
             source="uji",
         )

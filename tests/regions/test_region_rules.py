@@ -49,10 +49,8 @@ def execute(sql, values):
     ],
 )
 def test_the_database_refuses_a_region_that_breaks_a_rule(batubara, rule, values):
-    with pytest.raises(IntegrityError) as caught:
+    with pytest.raises(IntegrityError, match=rule):
         execute(REGION, values)
-    broken = {rule, "region_level_by_code", "region_parent_by_code"}
-    assert any(name in str(caught.value) for name in broken)
 
 
 def test_the_database_refuses_a_child_without_its_parent(batubara):
@@ -139,8 +137,8 @@ def test_an_edit_that_makes_no_sense_is_refused_at_its_field(batubara, changes, 
     assert (batubara.name, batubara.latitude) == ("Kabupaten Batu Bara", None)
 
 
-def test_an_administrator_edits_only_within_their_own(administrator_of):
-    administrator = administrator_of("12.19.08")
+def test_an_administrator_edits_only_within_their_own(person):
+    administrator = person("administrator", "12.19.08")
     assert edited(administrator, Region.objects.get(pk="12.19.08"), name="Lain").name == "Lain"
     with pytest.raises(PermissionDenied):
         edited(administrator, Region.objects.get(pk="12.19.07"), name="Lain")

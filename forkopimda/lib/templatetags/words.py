@@ -69,7 +69,7 @@ def ago(value: datetime | None) -> SafeString | str:
     elif seconds < 30 * 86400:
         words = _("%(count)s hari lalu") % {"count": seconds // 86400}
     else:
-        return day(value)
+        words = formats.date_format(timezone.localtime(value), "SHORT_DATE_FORMAT")
     local = timezone.localtime(value)
     full = f"{formats.date_format(local, 'DATETIME_FORMAT')} {zone_name(local)}"
     return format_html(

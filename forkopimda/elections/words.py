@@ -1,0 +1,24 @@
+"""How the time to or since a voting day reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from .models import Election
+
+
+def countdown(election: Election) -> str:
+    """Days to voting day, or since it, in words."""
+    days = election.days_left
+    if days == 0:
+        return _("hari ini")
+    if days == 1:
+        return _("besok")
+    if days == -1:
+        return _("kemarin")
+    count = {"count": number_format(abs(days), force_grouping=True)}
+    return _("%(count)s hari lagi") % count if days > 0 else _("%(count)s hari lalu") % count

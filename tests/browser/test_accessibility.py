@@ -1,0 +1,86 @@
+"""Every page, judged by axe-core in both languages: no serious finding."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from forkopimda.elections import example as elections
+from forkopimda.lib.authority import SYSTEM
+from forkopimda.meetings import example as meetings
+from forkopimda.meetings.models import Meeting
+from forkopimda.people import example as people
+from forkopimda.regions.models import Region
+from security import actions
+from security import example as security
+from tests.conftest import LAUT_TADOR, PASSWORD
+from tests.processes import web_server
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+BAD = {"serious", "critical"}
+
+
+def pages(role):
+    meeting = Meeting.objects.get()
+    common = [
+        "/",
+        "/kerawanan/",
+        f"/kerawanan/{LAUT_TADOR}/",
+        "/rapat/",
+        f"/rapat/{meeting.pk}/",
+        "/pemilihan/",
+        "/peringatan/",
+        "/netralitas-asn/",
+        "/akun/",
+        "/akun/sandi/",
+        "/akun/keluar/",
+        "/tidak-ada/",
+    ]
+    more = {
+        "polres": [],
+        "kesbangpol": ["/rapat/baru/"],
+        "pemeriksa-asn": ["/netralitas-asn/baru/"],
+        "admin": ["/admin/", "/admin/regions/region/", "/admin/people/user/"],
+    }
+    return common + more[role]
+
+
+def findings(page):
+    result = Axe().run(page)
+    return [
+        f"{page.url}: {found['id']} {[node['target'] for node in found['nodes']][:3]}"
+        for found in result.response["violations"]
+        if found["impact"] in BAD
+    ]
+
+
+@pytest.fixture
+def site(regions):
+    people.load(password=PASSWORD)
+    security.load()
+    elections.load()
+    meetings.load()
+    actions.rate_region(
+        by=SYSTEM, region=Region.objects.get(pk=LAUT_TADOR), level="high", reason="contoh"
+    )
+    with web_server() as url:
+        yield url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("username", ["polres", "kesbangpol", "pemeriksa-asn", "admin"])
+def test_no_page_has_a_serious_finding(site, open_browser, username, scheme):
+    page = open_browser(390, 844, color_scheme=scheme)
+    found = []
+    for path in ("/akun/masuk/", "/akun/lupa-sandi/"):
+        page.goto(site + path)
+        found += findings(page)
+    page.goto(site)
+    page.get_by_label("Nama pengguna atau surel").fill(username)
+    page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Masuk").click()
+    expect(page.locator("#panel-levels")).to_be_visible()
+    for path in pages(username):
+        page.goto(site + path)
+        found += findings(page)
+    assert not found, "\n".join(found)

@@ -1,0 +1,163 @@
+"""Every address of the product, and who gets what there.
+
+A row gives, per kind of visitor, the status of a GET (or of an empty POST where the address takes
+nothing else). A new address without a row fails the house; see test_rights.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+ROLES = [
+    "viewer",
+    "police_operator",
+    "police_approver",
+    "secretariat",
+    "asn_examiner",
+    "election_officer",
+    "auditor",
+    "administrator",
+]
+STAFF = {"auditor", "administrator"}
+
+OK, TO_LOGIN, SIGNED_OUT, DENIED, ABSENT = 200, 302, 401, 403, 404
+
+
+@dataclass(frozen=True)
+class Row:
+    """What visitors get. `allowed` roles get `status`, other roles `denied`.
+
+    `elsewhere` is what every role gets that is held in the neighbouring regency; None where the
+    address is about the reader alone and the region makes no difference. `anonymous` is for who
+    is signed out, `no_role` for an account without any role.
+    """
+
+    kwargs: dict[str, str] = field(default_factory=dict)
+    allowed: frozenset[str] = frozenset(ROLES)
+    status: int = OK
+    denied: int = DENIED
+    elsewhere: int | None = None
+    anonymous: int = TO_LOGIN
+    no_role: int = DENIED
+    method: str = "get"
+    query: str = ""
+
+
+PUBLIC = Row(anonymous=OK, no_role=OK)
+OWN = Row(no_role=OK)
+IN_REGENCY = Row(elsewhere=ABSENT)
+AT_REGENCY = frozenset(ROLES) - {"police_operator"}
+CASE_READERS = frozenset({"asn_examiner", "auditor"})
+EXAMINER = frozenset({"asn_examiner"})
+SECRETARIAT = frozenset({"secretariat"})
+KECAMATAN = {"code": "12.19.08"}
+
+# {meeting}, {case} and {delivery} are keys of rows in Batu Bara; the delivery is somebody else's.
+RIGHTS: dict[str, list[Row]] = {
+    "situation:dashboard": [
+        Row(no_role=OK),
+        Row(query="?wilayah=12.19", elsewhere=ABSENT, no_role=OK),
+    ],
+    "situation:panel": [
+        Row({"key": "levels"}, anonymous=SIGNED_OUT, no_role=ABSENT),
+        Row(
+            {"key": "levels"},
+            query="?wilayah=12.19",
+            elsewhere=ABSENT,
+            anonymous=SIGNED_OUT,
+            no_role=ABSENT,
+        ),
+        Row(
+            {"key": "cases"},
+            allowed=CASE_READERS,
+            denied=ABSENT,
+            anonymous=SIGNED_OUT,
+            no_role=ABSENT,
+        ),
+    ],
+    "situation:stream": [],  # on a real server: tests/situation/test_stream.py
+    "situation:healthz": [
+        Row(status=503, anonymous=503, no_role=503),
+    ],
+    "security:levels": [
+        Row(),
+        Row(query="?wilayah=12.19", elsewhere=ABSENT),
+    ],
+    "security:region": [
+        Row(KECAMATAN, elsewhere=ABSENT),
+        Row(
+            KECAMATAN,
+            method="post",
+            allowed=frozenset({"police_operator", "police_approver"}),
+            status=422,
+            elsewhere=ABSENT,
+        ),
+        Row(
+            {"code": "12.19.02"},
+            method="post",
+            allowed=frozenset({"police_approver"}),
+            status=422,
+            elsewhere=ABSENT,
+        ),
+    ],
+    "asn_neutrality:register": [Row()],
+    "asn_neutrality:open": [Row(allowed=EXAMINER)],
+    "asn_neutrality:detail": [Row({"pk": "{case}"}, allowed=CASE_READERS, elsewhere=ABSENT)],
+    "asn_neutrality:dismiss": [
+        Row({"pk": "{case}"}, method="post", allowed=EXAMINER, status=422, elsewhere=ABSENT)
+    ],
+    "meetings:list": [Row()],
+    "meetings:plan": [Row(allowed=SECRETARIAT)],
+    "meetings:detail": [
+        Row({"pk": "{meeting}"}, allowed=AT_REGENCY, denied=ABSENT, elsewhere=ABSENT)
+    ],
+    "meetings:edit": [Row({"pk": "{meeting}"}, allowed=SECRETARIAT, elsewhere=ABSENT)],
+    "elections:list": [Row()],
+    "elections:add": [Row(allowed=frozenset({"election_officer", "administrator"}))],
+    "elections:edit": [
+        Row(
+            {"pk": "{election}"},
+            allowed=frozenset({"election_officer", "administrator"}),
+            elsewhere=ABSENT,
+        )
+    ],
+    "alerts:inbox": [Row()],
+    "alerts:acknowledge": [
+        Row({"pk": "{delivery}"}, method="post", allowed=frozenset(), denied=ABSENT)
+    ],
+    "regions:outlines": [Row({"code": "12.19"}, elsewhere=ABSENT)],
+    "regions:outlines-country": [Row(allowed=frozenset(ROLES))],
+    "people:account": [OWN],
+    "people:language": [Row(method="post", status=400, anonymous=400, no_role=400)],
+    "account_login": [Row(status=TO_LOGIN, anonymous=OK, no_role=TO_LOGIN)],
+    "account_logout": [OWN],
+    "account_change_password": [OWN],
+    "account_reset_password": [PUBLIC],
+    "account_reset_password_done": [PUBLIC],
+    "account_reset_password_from_key": [
+        Row({"uidb36": "1", "key": "x-y"}, anonymous=OK, no_role=OK)
+    ],
+    "account_reset_password_from_key_done": [PUBLIC],
+    "account_inactive": [PUBLIC],
+}
+
+# Which roles open a model's pages in the admin. Who is not staff never gets in.
+ADMIN: dict[str, set[str]] = {
+    "alerts.alert": STAFF,
+    "alerts.delivery": STAFF,
+    "asn_neutrality.case": {"auditor"},
+    "asn_neutrality.casestep": {"auditor"},
+    "audit.auditevent": STAFF,
+    "elections.election": STAFF,
+    "meetings.agendaitem": STAFF,
+    "meetings.attendance": STAFF,
+    "meetings.meeting": STAFF,
+    "people.institution": STAFF,
+    "people.official": STAFF,
+    "people.rolegrant": STAFF,
+    "people.tenure": STAFF,
+    "people.user": STAFF,
+    "regions.boundary": STAFF,
+    "regions.region": STAFF,
+    "security.riskrating": STAFF,
+}

@@ -1,0 +1,54 @@
+"""A meeting at the regency, one in a kecamatan, and the forum's institutions."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from forkopimda.lib.authority import SYSTEM
+from forkopimda.meetings import actions
+from forkopimda.people import actions as people
+from forkopimda.people import example as people_example
+from forkopimda.people.models import Institution
+from tests.conftest import BATU_BARA
+
+
+@pytest.fixture
+def plan(regions):
+    """Plans a meeting: `plan("Judul", "12.19", days=3)`; negative days lie in the past."""
+
+    def make(title="Rapat koordinasi", code=BATU_BARA, *, days=3, **fields):
+        start = timezone.now() + datetime.timedelta(days=days)
+        return actions.plan_meeting(
+            by=SYSTEM,
+            region=regions[code],
+            title=title,
+            **{
+                "place": "Aula",
+                "starts_at": start,
+                "ends_at": start + datetime.timedelta(hours=2),
+                **fields,
+            },
+        )
+
+    return make
+
+
+@pytest.fixture
+def institution(regions):
+    """The Polres, with nobody known to head it."""
+    return people.save_institution(
+        by=SYSTEM,
+        region=regions[BATU_BARA],
+        code="polres",
+        name="Polres Batu Bara",
+        head_title="Kapolres",
+        membership="member",
+    )
+
+
+@pytest.fixture
+def forum(regions):
+    """The institutions and officials of the example."""
+    people_example.load(password=None)
+    return {row.code: row for row in Institution.objects.filter(region=BATU_BARA)}
