@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forkopimda.lib.guard import GuardedModel, GuardedQuerySet
 from forkopimda.people.models import Role
@@ -117,7 +118,7 @@ class Case(GuardedModel):
 
     class Meta:
         verbose_name = _("perkara netralitas ASN")
-        verbose_name_plural = _("perkara netralitas ASN")
+        verbose_name_plural = pgettext_lazy("jamak", "perkara netralitas ASN")
         ordering = ["-received_on", "-id"]
         constraints = [
             models.UniqueConstraint(
@@ -166,7 +167,7 @@ class CaseStep(GuardedModel):
 
     class Meta:
         verbose_name = _("langkah perkara")
-        verbose_name_plural = _("langkah perkara")
+        verbose_name_plural = pgettext_lazy("jamak", "langkah perkara")
         ordering = ["case_id", "id"]
         constraints = [
             models.CheckConstraint(name="step_state_known", condition=Q(state__in=State.values)),

@@ -5,16 +5,22 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from forkopimda.lib.forms import Form
+from forkopimda.lib.forms import Choices, Form
 
 from .models import Level
+
+
+class LevelChoices(Choices):
+    """The levels with their signs and colours."""
+
+    template_name = "security/level_choices.html"
 
 
 class RatingForm(Form):
     """Level, reason, note of evidence; `seen` is the rating that the officer was shown."""
 
     level = forms.ChoiceField(
-        label=_("Tingkat kerawanan"), choices=Level.choices, widget=forms.RadioSelect
+        label=_("Tingkat kerawanan"), choices=Level.choices, widget=LevelChoices
     )
     reason = forms.CharField(
         label=_("Alasan"),

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, Ra
 from django.db import models
 from django.db.models import F, Func, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forkopimda.lib.guard import GuardedModel, GuardedQuerySet
 from forkopimda.people.models import User
@@ -109,7 +110,7 @@ class RiskRating(GuardedModel):
 
     class Meta:
         verbose_name = _("penilaian kerawanan")
-        verbose_name_plural = _("penilaian kerawanan")
+        verbose_name_plural = pgettext_lazy("jamak", "penilaian kerawanan")
         ordering = ["-valid_from", "-id"]
         constraints = [
             ExclusionConstraint(

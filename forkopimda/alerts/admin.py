@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from forkopimda.lib.admin import ActionAdmin
@@ -38,9 +34,5 @@ class DeliveryAdmin(ActionAdmin):
     view_permission = "alerts.oversee_delivery"
     list_display = ["alert", "recipient", "state", "sent_at", "seen_at", "acknowledged_at"]
     list_filter = ["state", ("acknowledged_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["alert", "recipient"]
+    list_select_related = ["alert__region", "recipient"]
     search_fields = ["recipient__username", "recipient__display_name", "address"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """With the alert's region, which decides who may look."""
-        return super().get_queryset(request).select_related("alert__region")

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -68,7 +69,7 @@ class Mailer:
         return smtp is not None and smtp.sock is not None
 
 
-def compose(delivery: Delivery, connection: object | None = None) -> EmailMessage:
+def compose(delivery: Delivery, connection: BaseEmailBackend) -> EmailMessage:
     """The mail of one delivery, in its recipient's language and its region's time zone."""
     alert, recipient = delivery.alert, delivery.recipient
     with (
@@ -101,5 +102,5 @@ def compose(delivery: Delivery, connection: object | None = None) -> EmailMessag
 
 def _refused(delivery: Delivery, error: SMTPRecipientsRefused) -> Outcome:
     code, text = next(iter(error.recipients.values()))
-    words = text.decode(errors="replace") if isinstance(text, bytes) else str(text)
+    words = text.decode(errors="replace")
     return Outcome(delivery, error=f"{code} {words}", final=code >= 500)

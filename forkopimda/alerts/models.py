@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from forkopimda.lib.guard import GuardedModel, GuardedQuerySet
@@ -26,11 +26,11 @@ OVERSEERS = (Role.AUDITOR, Role.ADMINISTRATOR, Role.POLICE_APPROVER, Role.SECRET
 class Severity(models.TextChoices):
     """CAP 1.2 severity."""
 
-    EXTREME = "Extreme", _("Ekstrem")
-    SEVERE = "Severe", _("Berat")
-    MODERATE = "Moderate", _("Sedang")
-    MINOR = "Minor", _("Ringan")
-    UNKNOWN = "Unknown", _("Tidak diketahui")
+    EXTREME = "Extreme", pgettext_lazy("keparahan", "Ekstrem")
+    SEVERE = "Severe", pgettext_lazy("keparahan", "Berat")
+    MODERATE = "Moderate", pgettext_lazy("keparahan", "Sedang")
+    MINOR = "Minor", pgettext_lazy("keparahan", "Ringan")
+    UNKNOWN = "Unknown", pgettext_lazy("keparahan", "Tidak diketahui")
 
 
 class AlertQuerySet(GuardedQuerySet):
@@ -62,7 +62,7 @@ class Alert(GuardedModel):
 
     class Meta:
         verbose_name = _("peringatan")
-        verbose_name_plural = _("peringatan")
+        verbose_name_plural = pgettext_lazy("jamak", "peringatan")
         ordering = ["-created_at", "-id"]
         constraints = [
             models.CheckConstraint(
@@ -159,7 +159,7 @@ class Delivery(GuardedModel):
 
     class Meta:
         verbose_name = _("pengiriman")
-        verbose_name_plural = _("pengiriman")
+        verbose_name_plural = pgettext_lazy("jamak", "pengiriman")
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(fields=["alert", "recipient"], name="delivery_once_per_person"),

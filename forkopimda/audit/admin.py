@@ -18,7 +18,6 @@ class AuditEventAdmin(ActionAdmin):
     list_display = ["at", "actor", "sentence", "target", "region"]
     list_filter = ["action"]
     search_fields = ["actor", "target", "region"]
-    search_help_text = _("Nama pelaku, kode wilayah, atau jenis:kunci objek")
     date_hierarchy = "at"
 
     @admin.display(description=_("tindakan"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forkopimda.lib.guard import GuardedModel, GuardedQuerySet
 
@@ -46,7 +47,7 @@ class AuditEvent(GuardedModel):
 
     class Meta:
         verbose_name = _("catatan audit")
-        verbose_name_plural = _("jejak audit")
+        verbose_name_plural = pgettext_lazy("jamak", "jejak audit")
         ordering = ["-at", "-id"]
         indexes = [
             models.Index(fields=["-at", "-id"], name="audit_latest"),

@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import bootstrap_wrapper
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -120,7 +121,7 @@ STORAGES = {
     },
 }
 STATIC_URL = "/static/"
-_bootstrap = Path(__import__("bootstrap_wrapper").__file__).parent.parent / "bootstrap"
+_bootstrap = bootstrap_wrapper.get_bootstrap_dir()
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", _bootstrap)]
 
 # --- Language, place, time ------------------------------------------------------------------
@@ -163,6 +164,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
+# Its mail invites to sign up, which nobody does here by themselves.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 
 # --- Mail and work --------------------------------------------------------------------------

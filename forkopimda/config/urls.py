@@ -40,3 +40,5 @@ handler400 = "forkopimda.situation.errors.bad_request"
 handler403 = "forkopimda.situation.errors.permission_denied"
 handler404 = "forkopimda.situation.errors.page_not_found"
 handler500 = "forkopimda.situation.errors.server_error"
+# Asked for by allauth, where its limits are reached.
+handler429 = "forkopimda.situation.errors.too_many_requests"

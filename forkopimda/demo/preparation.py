@@ -11,6 +11,7 @@ from pathlib import Path
 
 from forkopimda.embedded import Servers
 
+from . import PASSWORD
 from .ports import ANYWHERE, Ports
 from .stop import Group, StopRequest
 
@@ -61,7 +62,7 @@ def prepare(stop: StopRequest, env: dict[str, str]) -> str:
         "Menyiapkan basis data…": ["migrate", "--noinput"],
         "Menyusun terjemahan…": ["compile_messages"],
         "Mengumpulkan berkas statis…": ["collectstatic", "--noinput"],
-        "Memuat contoh Batu Bara…": ["load_example"],
+        "Memuat contoh Batu Bara…": ["load_example", "--password", PASSWORD],
     }
     output = ""
     for words, arguments in steps.items():

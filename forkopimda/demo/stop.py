@@ -18,7 +18,7 @@ class DemoError(Exception):
     """The demo can't go on; the message is for its user."""
 
 
-class Stopped(Exception):  # noqa: N818 -- what the user wants is no error
+class Stopped(Exception):
     """The user asked the demo to stop."""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
 from forkopimda.lib.admin import ActionAdmin
 
@@ -24,7 +23,6 @@ class ElectionAdmin(ActionAdmin):
     list_filter = ["kind"]
     list_select_related = ["region"]
     search_fields = ["name", "region__name"]
-    search_help_text = _("Nama pemilihan atau wilayah")
     date_hierarchy = "voting_day"
     autocomplete_fields = ["region"]
     fields = ["name", "kind", "region", "voting_day"]

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forkopimda.lib.guard import GuardedModel, GuardedQuerySet
 from forkopimda.regions.models import Level as RegionLevel
@@ -81,7 +82,7 @@ class Election(GuardedModel):
 
     class Meta:
         verbose_name = _("pemilihan")
-        verbose_name_plural = _("pemilihan")
+        verbose_name_plural = pgettext_lazy("jamak", "pemilihan")
         ordering = ["-voting_day", "-region_id", "kind"]
         constraints = [
             models.UniqueConstraint(

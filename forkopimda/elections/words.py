@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from .models import Election
@@ -20,5 +21,9 @@ def countdown(election: Election) -> str:
         return _("besok")
     if days == -1:
         return _("kemarin")
-    count = {"count": number_format(abs(days), force_grouping=True)}
-    return _("%(count)s hari lagi") % count if days > 0 else _("%(count)s hari lalu") % count
+    count = abs(days)
+    if days > 0:
+        words = ngettext("%(count)s hari lagi", "%(count)s hari lagi", count)
+    else:
+        words = ngettext("%(count)s hari lalu", "%(count)s hari lalu", count)
+    return words % {"count": number_format(count, force_grouping=True)}

@@ -46,7 +46,7 @@ class Site(admin.AdminSite):
             request.GET.get("next", reverse("admin:index")), reverse("account_login")
         )
 
-    def logout(
+    def logout(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Uses the product's own sign-out, which asks before it ends the session."""

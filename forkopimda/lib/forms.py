@@ -25,11 +25,19 @@ class Form(forms.Form):
         style_widgets(self)
 
 
+class Choices(forms.RadioSelect):
+    """A few choices, each a target that a thumb hits."""
+
+    template_name = "components/choices.html"
+
+
 def style_widgets(form: forms.BaseForm) -> None:
     """Gives each widget the class that Bootstrap expects and marks invalid ones."""
     for name, field in form.fields.items():
         widget = field.widget
-        if isinstance(widget, forms.CheckboxInput | forms.RadioSelect):
+        if isinstance(widget, forms.RadioSelect):
+            continue
+        if isinstance(widget, forms.CheckboxInput):
             css = "form-check-input"
         elif isinstance(widget, forms.Select):
             css = "form-select"

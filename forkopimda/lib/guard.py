@@ -58,18 +58,22 @@ class GuardedQuerySet(models.QuerySet[Any]):
     """Refuses bulk writes outside an action; single rows are refused by the model."""
 
     def update(self, **kwargs: Any) -> int:
+        """Changes rows, inside an action only."""
         check_writing(self.model)
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
+        """Removes rows, inside an action only."""
         check_writing(self.model)
         return super().delete()
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> Any:
+        """Adds rows, inside an action only."""
         check_writing(self.model)
         return super().bulk_create(*args, **kwargs)
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        """Changes rows, inside an action only."""
         check_writing(self.model)
         return super().bulk_update(*args, **kwargs)
 
@@ -79,8 +83,6 @@ class GuardedModel(models.Model):
 
     class Meta:
         abstract = True
-
-    objects = GuardedQuerySet.as_manager()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Stores the row, inside an action only."""

@@ -32,7 +32,7 @@ def needs(permission: str) -> Callable[[View[P]], View[P]]:
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not may(request.user, permission):  # type: ignore[arg-type]
+            if not may(request.user, permission):
                 raise PermissionDenied(permission)
             return view(request, *args, **kwargs)
 

@@ -54,7 +54,7 @@ def last_event() -> str:
         newest = client().xrevrange(STREAM, count=1)
     except RedisError:
         return ""
-    return str(newest[0][0]) if newest else "0-0"  # type: ignore[index]
+    return str(newest[0][0]) if newest else "0-0"
 
 
 def _add(fields: dict[str, str]) -> None:

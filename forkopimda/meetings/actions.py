@@ -143,7 +143,7 @@ def record_attendance(
 ) -> Attendance:
     """Notes whether an institution came, by whom it was represented, or why it could not come."""
     require(by, "meetings.change_part", attendance)
-    before = attendance.get_status_display()
+    before = attendance.status
     _store(
         attendance,
         {"status": status, "representative_name": representative_name, "reason": reason},
@@ -154,7 +154,7 @@ def record_attendance(
         attendance,
         attendance.meeting,
         institution=attendance.institution.name,
-        status=attendance.get_status_display(),
+        status=attendance.status,
         before=before,
     )
     return attendance

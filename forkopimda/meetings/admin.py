@@ -25,7 +25,6 @@ class MeetingAdmin(ActionAdmin):
     list_filter = ["kind"]
     list_select_related = ["region"]
     search_fields = ["title", "place", "region__name"]
-    search_help_text = _("Judul, tempat, atau nama wilayah")
     date_hierarchy = "starts_at"
     autocomplete_fields = ["region"]
     fields = ["title", "kind", "region", "place", "starts_at", "ends_at", "note"]
@@ -55,7 +54,6 @@ class AgendaItemAdmin(PartAdmin):
 
     list_display = ["title", "number", "meeting"]
     search_fields = ["title", "minutes", "meeting__title"]
-    search_help_text = _("Acara, notulen, atau judul rapat")
     autocomplete_fields = ["meeting"]
 
     def create(self, by: Any, data: dict[str, Any]) -> AgendaItem:
@@ -75,7 +73,6 @@ class AttendanceAdmin(PartAdmin):
     list_select_related = ["meeting", "institution", "official"]
     list_filter = ["status"]
     search_fields = ["title", "official__name", "representative_name", "meeting__title"]
-    search_help_text = _("Jabatan, nama pejabat atau wakil, atau judul rapat")
     autocomplete_fields = ["meeting", "institution", "official"]
     invitation = ("meeting", "institution", "official", "title")
     answer = ("status", "representative_name", "reason")

@@ -4,6 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from forkopimda.audit.words import reads
 
+from .models import Status
+
+STATUSES = dict(Status.choices)
+
 reads("meetings.plan_meeting", _("{actor} menjadwalkan rapat “{title}”"))
 reads("meetings.edit_meeting", _("{actor} mengubah rapat “{title}”"))
 reads(
@@ -14,4 +18,6 @@ reads("meetings.invite", _("{actor} mengundang {institution} ke rapat “{title}
 reads(
     "meetings.record_attendance",
     _("{actor} mencatat kehadiran {institution} pada rapat “{title}”: {status} (dari {before})"),
+    status=STATUSES,
+    before=STATUSES,
 )

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forkopimda.lib.guard import GuardedModel, GuardedQuerySet
 from forkopimda.people.models import Institution, Official, Role
@@ -78,7 +79,7 @@ class Meeting(GuardedModel):
 
     class Meta:
         verbose_name = _("rapat")
-        verbose_name_plural = _("rapat")
+        verbose_name_plural = pgettext_lazy("jamak", "rapat")
         ordering = ["-starts_at", "-id"]
         constraints = [
             models.CheckConstraint(
@@ -148,7 +149,7 @@ class AgendaItem(GuardedModel):
 
     class Meta:
         verbose_name = _("acara rapat")
-        verbose_name_plural = _("acara rapat")
+        verbose_name_plural = pgettext_lazy("jamak", "acara rapat")
         ordering = ["meeting_id", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -202,7 +203,7 @@ class Attendance(GuardedModel):
 
     class Meta:
         verbose_name = _("kehadiran")
-        verbose_name_plural = _("kehadiran")
+        verbose_name_plural = pgettext_lazy("jamak", "kehadiran")
         ordering = ["meeting_id", "institution__position", "institution__name", "id"]
         constraints = [
             models.UniqueConstraint(

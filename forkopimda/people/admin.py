@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -137,9 +137,7 @@ class UserAdmin(ActionAdmin):
         if change:
             return super().get_form(request, obj, change=change, **kwargs)
         form = super().get_form(request, obj, change=change, **{**kwargs, "form": NewUserForm})
-        widget = admin.widgets.AutocompleteSelect(
-            RoleGrant._meta.get_field("region"), self.admin_site
-        )
+        widget = AutocompleteSelect(RoleGrant._meta.get_field("region"), self.admin_site)
         form.base_fields["region"].widget = widget
         return form
 
@@ -178,10 +176,6 @@ class RoleGrantAdmin(ActionAdmin):
     search_fields = ["user__username", "user__display_name", "region__name", "region__code"]
     autocomplete_fields = ["user", "region"]
     fields = ["user", "role", "region"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """With user and region."""
-        return super().get_queryset(request).select_related("user", "region")
 
     def create(self, by: Any, data: dict[str, Any]) -> RoleGrant:
         """Gives the role."""

@@ -22,7 +22,7 @@ class _Styled(forms.Form):
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             if name in self.labels:
-                field.label = self.labels[name]
+                field.label = self.labels[name]  # type: ignore[assignment]  # any lazy text
         style_widgets(self)
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
-
-from .models import User
 
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
@@ -30,7 +27,8 @@ class LocalityMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        user = cast(User, request.user) if request.user.is_authenticated else None
+        """Answers in the reader's language and zone."""
+        user = request.user if request.user.is_authenticated else None
         language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         if user is not None:
             language = user.language
@@ -38,7 +36,7 @@ class LocalityMiddleware:
             language = settings.LANGUAGE_CODE
         zone = (user.access.time_zone if user else None) or settings.TIME_ZONE
         with translation.override(language), timezone.override(ZoneInfo(zone)):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # as Django's own does
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

@@ -36,7 +36,7 @@ def language(request: HttpRequest) -> HttpResponse:
     if chosen not in LANGUAGES:
         return HttpResponseBadRequest(_("Bahasa tidak dikenal."))
     if request.user.is_authenticated:
-        actions.set_language(by=cast(User, request.user), language=chosen)
+        actions.set_language(by=request.user, language=chosen)
     response = redirect(safe_next(request, "situation:dashboard"))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forkopimda.lib.admin import ActionAdmin
@@ -29,7 +29,6 @@ class RegionAdmin(ActionAdmin):
     list_filter = ["level", "time_zone"]
     list_select_related = ["parent"]
     search_fields = ["code__startswith", "name__icontains"]
-    search_help_text = _("Awal kode atau bagian nama")
     fields = ["code", "level", "parent", "name", "time_zone", "latitude", "longitude"]
     readonly_fields = ["code", "level", "parent"]
 
@@ -48,7 +47,6 @@ class BoundaryAdmin(ActionAdmin):
     list_filter = ["schematic", "region__level", "loaded_at"]
     list_select_related = ["region"]
     search_fields = ["region__code__startswith", "region__name__icontains", "source"]
-    search_help_text = _("Awal kode, bagian nama, atau sumber")
     fields = ["region", "schematic", "area", "shape", "source", "loaded_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -69,7 +67,7 @@ class BoundaryAdmin(ActionAdmin):
     def shape(self, boundary: Boundary) -> str:
         """The geometry in one line; the outline itself is for the map."""
         parts, points = count_points(boundary.geometry)
-        return _now("{kind}, {parts} bagian, {points} titik").format(
+        return gettext("{kind}, {parts} bagian, {points} titik").format(
             kind=boundary.geometry["type"],
             parts=number_format(parts),
             points=number_format(points, force_grouping=True),

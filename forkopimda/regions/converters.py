@@ -1,5 +1,6 @@
 """Region codes in addresses."""
 
+
 class RegionCodeConverter:
     """A Kemendagri code of any level, as "12.19.08"."""
 

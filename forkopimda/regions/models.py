@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forkopimda.lib.guard import GuardedModel, GuardedQuerySet
 
@@ -118,7 +119,7 @@ class Region(GuardedModel):
 
     class Meta:
         verbose_name = _("wilayah")
-        verbose_name_plural = _("wilayah")
+        verbose_name_plural = pgettext_lazy("jamak", "wilayah")
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(name="region_code_form", condition=Q(code__regex=CODE_PATTERN)),
@@ -206,7 +207,7 @@ class Boundary(GuardedModel):
 
     class Meta:
         verbose_name = _("batas wilayah")
-        verbose_name_plural = _("batas wilayah")
+        verbose_name_plural = pgettext_lazy("jamak", "batas wilayah")
         ordering = ["region_id"]  # "region" would join the regions for their own order
         constraints = [
             models.CheckConstraint(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import TYPE_CHECKING, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -14,6 +15,9 @@ from forkopimda.lib.http import needs
 
 from .models import Boundary
 
+if TYPE_CHECKING:
+    from forkopimda.lib.authority import Actor
+
 
 @require_GET
 @needs("regions.view")
@@ -22,9 +26,10 @@ def outlines(request: HttpRequest, code: str) -> HttpResponse:
 
     Answered by ETag: a phone that has the outlines is told in a few bytes that they still hold.
     """
-    if code and not request.user.access.may_read(code):  # type: ignore[union-attr]
+    reader = cast("Actor", request.user)
+    if code and not reader.access.may_read(code):
         raise Http404
-    visible = Boundary.objects.visible_to(request.user)
+    visible = Boundary.objects.visible_to(reader)
     below = visible.filter(region__parent=code or None)
     chosen = below if below.exists() else visible.filter(region=code)
     stamps = list(chosen.order_by("region").values_list("region_id", "loaded_at"))

@@ -26,6 +26,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(PLAIN_500, status=500, content_type="text/html; charset=utf-8")
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Asked too often; allauth's limits on signing in and on new passwords end here."""
+    return render(request, "errors/429.html", status=429)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's protection had expired; the browser's back button brings the text back."""
     return render(request, "errors/csrf.html", status=403)
@@ -35,7 +40,7 @@ PLAIN_500 = """<!doctype html><html lang="id"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Terjadi kesalahan · Forkopimda</title></head><body><main>
 <h1>Terjadi kesalahan di sistem</h1>
-<p>Tidak ada yang Anda lakukan salah. Tekan tombol kembali, lalu coba lagi beberapa saat lagi.</p>
+<p>Ini bukan kesalahan Anda. Tekan tombol kembali, lalu coba lagi beberapa saat kemudian.</p>
 <p lang="en">Something failed on our side. Go back and try again in a moment.</p>
 <p><a href="/">Dasbor</a></p></main></body></html>
 """

@@ -52,5 +52,5 @@ def _redis_and_worker() -> tuple[str, str]:
         return "unreachable", "unknown"
     if beat is None:
         return "ok", "no heartbeat"
-    age = int(time.time()) - int(beat)  # type: ignore[arg-type]
+    age = int(time.time()) - int(beat)
     return "ok", "ok" if age <= HEARTBEAT_PATIENCE else f"last heartbeat {age} s ago"

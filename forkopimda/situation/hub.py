@@ -109,16 +109,16 @@ class Hub:
     async def _missed(self, since: str) -> list[Event]:
         if not ID_FORM.match(since):
             return []
-        oldest: list[Any] = await self.redis.xrange(STREAM, count=1)
+        oldest: Any = await self.redis.xrange(STREAM, count=1)
         if oldest and _order(since) < _order(oldest[0][0]) and _order(since) != (0, 0):
             return [Event(id=await self._newest(), topic="reset")]
-        entries: list[Any] = await self.redis.xrange(STREAM, min=f"({since}", count=BACKLOG + 1)
+        entries: Any = await self.redis.xrange(STREAM, min=f"({since}", count=BACKLOG + 1)
         if len(entries) > BACKLOG:
             return [Event(id=await self._newest(), topic="reset")]
         return [Event.read(key, fields) for key, fields in entries]
 
     async def _newest(self) -> str:
-        newest: list[Any] = await self.redis.xrevrange(STREAM, count=1)
+        newest: Any = await self.redis.xrevrange(STREAM, count=1)
         return str(newest[0][0]) if newest else "0-0"
 
     def _ensure_reader(self, start: str) -> None:

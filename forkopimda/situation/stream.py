@@ -41,7 +41,7 @@ async def stream(request: HttpRequest) -> HttpResponseBase:
     except RedisError:
         return HttpResponse(status=503)
     response = StreamingHttpResponse(
-        _lines(user, source),  # type: ignore[arg-type]
+        _lines(user, source),
         content_type="text/event-stream",
     )
     response["Cache-Control"] = "no-cache"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
@@ -18,9 +16,9 @@ from .panels import BY_KEY, CARDS, LEVELS, card
 @require_GET
 def dashboard(request: HttpRequest) -> HttpResponse:
     """A region at a glance: the reader's own by default, another one by `?wilayah=`."""
-    if not request.user.is_authenticated:
+    user = request.user
+    if not user.is_authenticated:
         return redirect("account_login")
-    user = cast(User, request.user)
     if not user.access.grants:
         return render(request, "situation/no_role.html")
     since = last_event()
@@ -40,9 +38,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @require_GET
 def panel(request: HttpRequest, key: str) -> HttpResponse:
     """One panel, for the page to swap in. Whoever is signed out is told so, not redirected."""
-    if not request.user.is_authenticated:
+    user = request.user
+    if not user.is_authenticated:
         return HttpResponse(status=401)
-    user = cast(User, request.user)
     offer = BY_KEY.get(key)
     if offer is None or not user.access.grants:
         raise Http404

@@ -75,6 +75,12 @@
 
   window.riskMap = async (map) => {
     const box = map.getContainer();
+    document.getElementById("map-needs-script").hidden = true;
+    for (const [name, words] of [["in", box.dataset.zoomIn], ["out", box.dataset.zoomOut]]) {
+      const button = box.querySelector(`.leaflet-control-zoom-${name}`);
+      button?.setAttribute("title", words);
+      button?.setAttribute("aria-label", words);
+    }
     const answer = await fetch(box.dataset.boundaries, { credentials: "same-origin" });
     if (!answer.ok) return;
     const outlines = await answer.json();

@@ -78,9 +78,7 @@ def test_the_sweep_sends_what_was_stored_while_redis_was_down(person, raise_leve
             assert len(mailbox.wait_for(1, timeout=40)) == 1
 
 
-def test_mail_waits_while_the_mail_server_is_away_and_goes_out_when_it_is_back(
-    person, raise_level
-):
+def test_mail_waits_while_the_mail_server_is_away_and_goes_out_when_it_is_back(person, raise_level):
     from forkopimda.alerts.tasks import send_due
 
     person("viewer", email="bupati@contoh.example")

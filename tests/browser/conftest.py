@@ -10,16 +10,6 @@ from tests import chromium
 from tests.environment import VAR
 
 ARTEFACTS = VAR / "test-artefacts"
-ARGUMENTS = (
-    "--no-sandbox",  # Chromium refuses its sandbox to root, and CI is root
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    # Nothing but the page under test may talk to the network.
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 FAILED = pytest.StashKey[bool]()
 
 
@@ -43,7 +33,7 @@ def browser():
         # The loop makes Django believe that tests run inside it; they don't.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         path = chromium.find()
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
         yield browser
         browser.close()
 

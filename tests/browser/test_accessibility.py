@@ -13,6 +13,7 @@ from forkopimda.regions.models import Region
 from security import actions
 from security import example as security
 from tests.conftest import LAUT_TADOR, PASSWORD
+from tests.house.rights import ADMIN
 from tests.processes import web_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,7 +41,12 @@ def pages(role):
         "polres": [],
         "kesbangpol": ["/rapat/baru/"],
         "pemeriksa-asn": ["/netralitas-asn/baru/"],
-        "admin": ["/admin/", "/admin/regions/region/", "/admin/people/user/"],
+        "admin": [
+            "/admin/",
+            *(f"/admin/{label.replace('.', '/')}/" for label in ADMIN if "asn" not in label),
+            "/admin/people/user/add/",
+            "/admin/people/institution/add/",
+        ],
     }
     return common + more[role]
 

@@ -24,7 +24,9 @@ MODULES = [
 
 def sources():
     for folder in ("forkopimda", "security", "asn_neutrality"):
-        yield from (path for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts)
+        yield from (
+            path for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts
+        )
 
 
 def writers(name):
@@ -52,7 +54,9 @@ def test_each_writer_is_an_action_with_keywords_and_an_actor(name):
         assert getattr(function, "is_action", False), f"{function.__name__} is no action"
         parameters = inspect.signature(function).parameters
         assert "by" in parameters, f"{function.__name__} has no actor"
-        assert all(p.kind in {p.KEYWORD_ONLY, p.VAR_KEYWORD} for p in parameters.values()), function.__name__
+        assert all(p.kind in {p.KEYWORD_ONLY, p.VAR_KEYWORD} for p in parameters.values()), (
+            function.__name__
+        )
 
 
 def literal_keyword(call, keyword):

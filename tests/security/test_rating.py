@@ -184,15 +184,13 @@ def test_every_rating_leaves_an_audit_record_in_words(person, regions):
     actions.rate_region(by=author, region=regions[LAUT_TADOR], level="high", reason="x")
 
     event = AuditEvent.objects.get(action="security.rate_region")
-    assert str(event) == "bagops menetapkan tingkat high untuk Kecamatan Laut Tador (dari None)"
+    assert str(event) == "bagops menetapkan tingkat high untuk Kecamatan Laut Tador (dari –)"
     assert event.region == LAUT_TADOR
 
 
 @pytest.fixture
 def rating(regions):
-    return actions.rate_region(
-        by=SYSTEM, region=regions[LAUT_TADOR], level="low", reason="contoh"
-    )
+    return actions.rate_region(by=SYSTEM, region=regions[LAUT_TADOR], level="low", reason="contoh")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Whatever the order of ratings, a region's periods never overlap and leave no gap."""
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -48,7 +49,7 @@ def test_periods_follow_each_other_without_gap_or_overlap(province, steps):
 
     history = list(RiskRating.objects.of(code).order_by("valid_from"))
     assert len([rating for rating in history if rating.valid_until is None]) == 1
-    for earlier, later in zip(history, history[1:], strict=False):
+    for earlier, later in itertools.pairwise(history):
         assert earlier.valid_until == later.valid_from
     for rating in accepted:
         in_force = RiskRating.objects.as_of(rating.valid_from).filter(region=region)

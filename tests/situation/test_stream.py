@@ -120,6 +120,8 @@ def test_a_strange_last_event_is_taken_as_none(person, sign_in):
         cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
         headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}"}
         for since in ("x", "1-1'", "999999999999999999999-1", "%00"):
-            with urlopen(Request(f"{url}/langsung/?sejak={since}", headers=headers), timeout=9) as s:
+            with urlopen(
+                Request(f"{url}/langsung/?sejak={since}", headers=headers), timeout=9
+            ) as s:
                 assert s.status == 200
     assert Client().get("/langsung/").status_code == 401

@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from django import template
 from django.utils import formats, timezone
-from django.utils.safestring import SafeString
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 register = template.Library()
 
@@ -63,11 +64,14 @@ def ago(value: datetime | None) -> SafeString | str:
     if seconds < 60:
         words = _("baru saja")
     elif seconds < 3600:
-        words = _("%(count)s menit lalu") % {"count": seconds // 60}
+        count = seconds // 60
+        words = ngettext("%(count)s menit lalu", "%(count)s menit lalu", count) % {"count": count}
     elif seconds < 86400:
-        words = _("%(count)s jam lalu") % {"count": seconds // 3600}
+        count = seconds // 3600
+        words = ngettext("%(count)s jam lalu", "%(count)s jam lalu", count) % {"count": count}
     elif seconds < 30 * 86400:
-        words = _("%(count)s hari lalu") % {"count": seconds // 86400}
+        count = seconds // 86400
+        words = ngettext("%(count)s hari lalu", "%(count)s hari lalu", count) % {"count": count}
     else:
         words = formats.date_format(timezone.localtime(value), "SHORT_DATE_FORMAT")
     local = timezone.localtime(value)

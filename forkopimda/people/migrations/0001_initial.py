@@ -5,10 +5,11 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.functions.text
-import forkopimda.people.models.official
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
+
+import forkopimda.people.models.official
 
 
 class Migration(migrations.Migration):

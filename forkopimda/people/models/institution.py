@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forkopimda.lib.guard import GuardedModel, GuardedQuerySet
 from forkopimda.regions.models import Region, under
@@ -48,7 +49,7 @@ class Institution(GuardedModel):
 
     class Meta:
         verbose_name = _("lembaga")
-        verbose_name_plural = _("lembaga")
+        verbose_name_plural = pgettext_lazy("jamak", "lembaga")
         ordering = ["region", "position", "name"]
         constraints = [
             models.UniqueConstraint(

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forkopimda.lib.guard import GuardedModel, GuardedQuerySet
 from forkopimda.regions.models import under
@@ -41,7 +42,7 @@ class Official(GuardedModel):
 
     class Meta:
         verbose_name = _("pejabat")
-        verbose_name_plural = _("pejabat")
+        verbose_name_plural = pgettext_lazy("jamak", "pejabat")
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -89,7 +90,7 @@ class Tenure(GuardedModel):
 
     class Meta:
         verbose_name = _("masa jabatan")
-        verbose_name_plural = _("masa jabatan")
+        verbose_name_plural = pgettext_lazy("jamak", "masa jabatan")
         ordering = ["institution", "-since"]
         constraints = [
             models.CheckConstraint(

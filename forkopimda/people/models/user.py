@@ -13,6 +13,7 @@ from django.core.management.base import CommandError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forkopimda.lib.authority import Access, Actor, Grant, may
 from forkopimda.lib.guard import GuardedModel, GuardedQuerySet, check_writing
@@ -60,6 +61,7 @@ class UserManager(BaseUserManager["User"]):
     """Makes users for Django's own commands; everything else goes through actions."""
 
     def get_queryset(self) -> UserQuerySet:
+        """Guarded like every other."""
         return UserQuerySet(self.model, using=self._db)
 
     def visible_to(self, by: Actor) -> UserQuerySet:
@@ -108,7 +110,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         verbose_name = _("pengguna")
-        verbose_name_plural = _("pengguna")
+        verbose_name_plural = pgettext_lazy("jamak", "pengguna")
         ordering = ["username"]
         constraints = [
             models.UniqueConstraint(
@@ -207,7 +209,7 @@ class RoleGrant(GuardedModel):
 
     class Meta:
         verbose_name = _("peran dalam wilayah")
-        verbose_name_plural = _("peran dalam wilayah")
+        verbose_name_plural = pgettext_lazy("jamak", "peran dalam wilayah")
         ordering = ["user", "role", "region"]
         constraints = [
             models.UniqueConstraint(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
@@ -43,11 +43,15 @@ class Command(BaseCommand):
             _check(fresh, known)
             self.stdout.write(f"{len(fresh)} messages, all translated into English")
             return
+        created = known.creation_date
         known.update(fresh, no_fuzzy_matching=True)
+        known.creation_date, known.fuzzy = created, False
         known.obsolete.clear()
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as stream:
-            write_po(stream, known, width=100, sort_output=True, no_location=True, omit_header=False)
+            write_po(
+                stream, known, width=100, sort_output=True, no_location=True, omit_header=False
+            )
         missing = [message.id for message in known if message.id and not message.string]
         self.stdout.write(f"{len(fresh)} messages, {len(missing)} to translate in {path.name}")
 
@@ -71,7 +75,9 @@ def _files() -> Iterator[Path]:
     for source in SOURCES:
         root = settings.BASE_DIR / source
         for suffix in ("*.py", "*.html", "*.txt"):
-            yield from (file for file in sorted(root.rglob(suffix)) if "migrations" not in file.parts)
+            yield from (
+                file for file in sorted(root.rglob(suffix)) if "migrations" not in file.parts
+            )
 
 
 def _messages(file: Path) -> Iterator[tuple[int, Any, list[str], str | None]]:
@@ -84,6 +90,12 @@ def _messages(file: Path) -> Iterator[tuple[int, Any, list[str], str | None]]:
     )
 
 
+def _strings(stored: Message | None) -> list[str]:
+    if stored is None or not stored.string:
+        return []
+    return [stored.string] if isinstance(stored.string, str) else list(stored.string)
+
+
 def _check(fresh: Catalog, known: Catalog) -> None:
     wrong = []
     for message in fresh:
@@ -91,15 +103,17 @@ def _check(fresh: Catalog, known: Catalog) -> None:
             continue
         stored = known.get(message.id, context=message.context)
         name = message.id if isinstance(message.id, str) else message.id[0]
-        strings = [stored.string] if stored and isinstance(stored.string, str) else (
-            list(stored.string) if stored else []
-        )
+        strings = _strings(stored)
         if not strings or not all(strings):
             wrong.append(f"not translated: {name}")
         elif any(set(PLACEHOLDER.findall(s)) != set(PLACEHOLDER.findall(name)) for s in strings):
             wrong.append(f"placeholders differ: {name}")
         elif stored and stored.fuzzy:
             wrong.append(f"marked as unsure: {name}")
-    wrong += [f"no longer used: {m.id}" for m in known if m.id and m.id not in fresh]
+    wrong += [
+        f"no longer used: {m.id}"
+        for m in known
+        if m.id and fresh.get(m.id, context=m.context) is None
+    ]
     if wrong:
         raise CommandError("locale/en is not up to date:\n  " + "\n  ".join(wrong))

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from forkopimda.elections import example as elections
 from forkopimda.meetings import example as meetings
 from forkopimda.people import example as people
+from forkopimda.people.models import Role
 from forkopimda.regions import example as regions
 from security import example as security
 
@@ -38,6 +39,6 @@ class Command(BaseCommand):
             load()
         self.stdout.write("\nAkun contoh menurut peran:")
         for username, _shown, _institution, role, code in people.ACCOUNTS:
-            self.stdout.write(f"  {username:<18} {people.Role(role).label} · {code}")
+            self.stdout.write(f"  {username:<18} {Role(role).label} · {code}")
         if password:
             self.stdout.write(f"Kata sandi akun contoh yang baru dibuat: {password}")
