@@ -7,5 +7,6 @@ from . import views
 app_name = "alerts"
 urlpatterns = [
     path("", views.inbox, name="inbox"),
+    path("jumlah/", views.badge, name="badge"),
     path("<int:pk>/diketahui/", views.acknowledge, name="acknowledge"),
 ]

@@ -16,6 +16,7 @@ from forkopimda.people.models import User
 
 from . import actions
 from .models import Delivery
+from .panels import open_count
 
 PER_PAGE = 20
 
@@ -33,6 +34,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if any(delivery.seen_at is None for delivery in page):
         actions.mark_seen(by=user, deliveries=list(page))
     return render(request, "alerts/inbox.html", {"page": page, "only_open": only_open})
+
+
+@require_GET
+@needs("alerts.inbox")
+def badge(request: HttpRequest) -> HttpResponse:
+    """How many alerts wait for the reader, for the menu to swap in."""
+    count = open_count(cast(User, request.user))
+    return render(request, "alerts/_badge.html", {"count": count})
 
 
 @require_POST

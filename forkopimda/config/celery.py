@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forkopimda.config.settings")
 
@@ -14,6 +15,10 @@ app.conf.beat_schedule = {
         "task": "lib.heartbeat",
         "schedule": 10.0,
         "options": {"expires": 10},
+    },
+    "sessions-clear": {
+        "task": "lib.clear_sessions",
+        "schedule": crontab(hour=19, minute=10),
     },
     "alerts-sweep": {
         "task": "alerts.send_due",

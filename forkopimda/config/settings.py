@@ -101,13 +101,14 @@ FORM_RENDERER = "forkopimda.lib.forms.Renderer"
 # --- Storage --------------------------------------------------------------------------------
 # Threads come and go under ASGI: a pool keeps connections, not threads. A dead connection is
 # found when it is taken, so that a restart of PostgreSQL costs no reader an error.
-DATABASES["default"]["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 20, "timeout": 10}}
+DATABASES["default"]["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": 20, "timeout": 5}}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "forkopimda.lib.cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "forkopimda",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
     }
 }
 STORAGES = {
@@ -181,8 +182,12 @@ CELERY_BROKER_URL = REDIS_URL
 # A dead Redis must be noticed at once: the outbox already holds what was to be said.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": "forkopimda:",
-    "socket_connect_timeout": 2,
+    "socket_connect_timeout": 1,
     "visibility_timeout": 15 * 60,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None

@@ -12,10 +12,12 @@ from urllib.parse import urlencode
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .authority import may
@@ -46,6 +48,12 @@ class Site(admin.AdminSite):
             request.GET.get("next", reverse("admin:index")), reverse("account_login")
         )
 
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Uses the product's own page, which stores by the action."""
+        return HttpResponseRedirect(reverse("account_change_password"))
+
     def logout(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -66,7 +74,10 @@ class ActionForm(BaseForm):
         if self.errors:
             return
         try:
-            self.row = self.write()
+            with transaction.atomic():
+                self.row = self.write()
+        except PermissionDenied:
+            self.add_error(None, gettext("Anda tidak berhak melakukan ini di wilayah itu."))
         except ValidationError as error:
             if hasattr(error, "error_dict"):
                 for field, errors in error.error_dict.items():

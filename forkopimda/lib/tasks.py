@@ -1,10 +1,11 @@
-"""The sign of life that /healthz reads: written by a worker because beat asked it to."""
+"""Housekeeping: the sign of life that /healthz reads, and sessions that have ended."""
 
 from __future__ import annotations
 
 import time
 
 from celery import shared_task
+from django.core.management import call_command
 
 from . import live
 
@@ -16,3 +17,9 @@ HEARTBEAT_LIFETIME = 60  # seconds; six beats may be missed before /healthz turn
 def heartbeat() -> None:
     """Notes the present time (Unix seconds) in Redis for a minute."""
     live.client().set(HEARTBEAT_KEY, int(time.time()), ex=HEARTBEAT_LIFETIME)
+
+
+@shared_task(name="lib.clear_sessions")
+def clear_sessions() -> None:
+    """Removes sessions that have expired."""
+    call_command("clearsessions")

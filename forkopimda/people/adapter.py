@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import logging
+from smtplib import SMTPException
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
+from django.utils.translation import gettext as _
 
 from . import actions
 
@@ -13,6 +17,8 @@ if TYPE_CHECKING:
 
     from .models import User
 
+logger = logging.getLogger(__name__)
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by administrators; passwords are set by the action."""
@@ -20,6 +26,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by themselves."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Sends a mail about an account; a mail server that is away is said, not crashed on."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError) as error:
+            logger.error("account mail not sent: %s", error)
+            messages.error(
+                self.request,
+                _("Surat belum dapat dikirim. Coba lagi beberapa saat lagi."),
+            )
 
     def set_password(self, user: User, password: str) -> None:
         """Stores a password that its holder chose, with an audit record."""

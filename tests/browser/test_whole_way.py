@@ -62,9 +62,12 @@ def test_an_official_who_is_looking_sees_the_raised_level_and_is_alerted(site, o
     assert mail["To"] == "pejabat@contoh.example"
     assert "naik menjadi tinggi" in mail["Subject"]
 
-    official.get_by_role("link", name="Peringatan", exact=False).first.click()
+    expect(official.locator("#alerts-badge")).to_contain_text("1")
+
+    official.get_by_role("link", name="Peringatan", exact=True).click()
     official.get_by_role("button", name="Saya sudah mengetahui").click()
     expect(official.get_by_text("Anda nyatakan diketahui")).to_be_visible()
+    expect(official.locator("#alerts-badge")).to_be_hidden()
     wait_until(
         lambda: Delivery.objects.filter(acknowledged_at__isnull=False).exists(), 5, "acknowledged"
     )

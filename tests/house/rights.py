@@ -122,6 +122,7 @@ RIGHTS: dict[str, list[Row]] = {
         )
     ],
     "alerts:inbox": [Row()],
+    "alerts:badge": [Row()],
     "alerts:acknowledge": [
         Row({"pk": "{delivery}"}, method="post", allowed=frozenset(), denied=ABSENT)
     ],

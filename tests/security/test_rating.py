@@ -184,7 +184,7 @@ def test_every_rating_leaves_an_audit_record_in_words(person, regions):
     actions.rate_region(by=author, region=regions[LAUT_TADOR], level="high", reason="x")
 
     event = AuditEvent.objects.get(action="security.rate_region")
-    assert str(event) == "bagops menetapkan tingkat high untuk Kecamatan Laut Tador (dari –)"
+    assert str(event) == "bagops menetapkan tingkat Tinggi untuk Kecamatan Laut Tador (dari –)"
     assert event.region == LAUT_TADOR
 
 

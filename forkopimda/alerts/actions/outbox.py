@@ -18,8 +18,10 @@ from forkopimda.lib.guard import action
 
 from ..models import LEASE, Delivery, State
 
-MAX_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=15)
+LONGEST_WAIT = timedelta(minutes=4)
+#: After this long an alert is no news any more; a mail server that is away for hours loses none.
+GIVE_UP_AFTER = timedelta(days=1)
 
 
 @action
@@ -49,14 +51,14 @@ def note_sent(*, by: System = SYSTEM, deliveries: Iterable[Delivery]) -> None:
 
 @action
 def note_failed(*, by: System = SYSTEM, delivery: Delivery, error: str, final: bool) -> None:
-    """Notes a failed attempt: tried again after a growing wait, given up when `final` or after
-    MAX_ATTEMPTS."""
-    attempts = delivery.attempts + 1
-    given_up = final or attempts >= MAX_ATTEMPTS
+    """Notes a failed attempt: tried again after a growing wait, given up when `final` or when the
+    alert is older than GIVE_UP_AFTER."""
+    now = timezone.now()
+    given_up = final or delivery.alert.created_at < now - GIVE_UP_AFTER
     Delivery.objects.filter(pk=delivery.pk).update(
         state=State.FAILED if given_up else State.QUEUED,
-        attempts=attempts,
+        attempts=F("attempts") + 1,
         leased_until=None,
         last_error=error[:300],
-        next_attempt_at=timezone.now() + FIRST_WAIT * 2 ** min(attempts - 1, 6),
+        next_attempt_at=now + min(FIRST_WAIT * 2 ** min(delivery.attempts, 10), LONGEST_WAIT),
     )
