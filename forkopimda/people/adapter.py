@@ -31,8 +31,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Sends a mail about an account; a mail server that is away is said, not crashed on."""
         try:
             super().send_mail(template_prefix, email, context)
-        except (SMTPException, OSError) as error:
-            logger.error("account mail not sent: %s", error)
+        except (SMTPException, OSError):
+            logger.exception("account mail not sent")
             messages.error(
                 self.request,
                 _("Surat belum dapat dikirim. Coba lagi beberapa saat lagi."),

@@ -37,8 +37,8 @@ class Card:
 
     @property
     def triggers(self) -> str:
-        """htmx's words for "after these live events"; bursts are asked for once."""
-        topics = [f"live-{topic} from:body delay:100ms" for topic in self.offer.topics]
+        """htmx's words for "after these live events"."""
+        topics = [f"live-{topic} from:body" for topic in self.offer.topics]
         return ", ".join([*topics, "live-all from:body"])
 
     @property

@@ -49,8 +49,7 @@ def panel(request: HttpRequest, key: str) -> HttpResponse:
     shown = card(offer, user, code)
     if shown is None:
         raise Http404
-    context = {"card": shown, "panel": shown.panel, "code": code, "changed": True}
-    return render(request, "situation/_card.html", context)
+    return render(request, "situation/_card_body.html", {"card": shown, "panel": shown.panel})
 
 
 def _asked_code(request: HttpRequest, user: User) -> str:

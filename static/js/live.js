@@ -3,6 +3,7 @@
 (() => {
   const POLL_EVERY = 15000;
   const RETRY_AFTER = 5000;
+  const GATHER = 100;
 
   document.addEventListener("DOMContentLoaded", () => {
     const { live, liveSince } = document.body.dataset;
@@ -17,7 +18,15 @@
       state.dataset.state = name;
       state.textContent = state.dataset[`${name}Text`];
     };
-    const tell = (topic) => document.body.dispatchEvent(new CustomEvent(`live-${topic}`));
+    // A burst of events on one topic is told once, soon, however long the burst goes on.
+    const waiting = new Map();
+    const tell = (topic) => {
+      if (waiting.has(topic)) return;
+      waiting.set(topic, window.setTimeout(() => {
+        waiting.delete(topic);
+        document.body.dispatchEvent(new CustomEvent(`live-${topic}`));
+      }, GATHER));
+    };
     const all = () => tell("all");
     const poll = () => {
       if (polling) return;
@@ -49,6 +58,12 @@
       });
     };
     connect();
+    // What has just changed is marked for a moment.
+    document.body.addEventListener("htmx:afterSwap", ({ target }) => {
+      target.classList.remove("panel-changed");
+      void target.offsetWidth; // starts the animation anew
+      target.classList.add("panel-changed");
+    });
     window.addEventListener("pagehide", () => source.close());
     window.addEventListener("pageshow", (event) => {
       if (event.persisted) connect();

@@ -65,7 +65,8 @@
       if (!label) continue;
       const box = label.getBoundingClientRect();
       const covered = taken.some(
-        (other) => box.left < other.right && box.right > other.left
+        // A few pixels are margin: the boxes are wider than their words.
+        (other) => box.left + 8 < other.right && box.right - 8 > other.left
           && box.top < other.bottom && box.bottom > other.top,
       );
       label.classList.toggle("crowded", covered);

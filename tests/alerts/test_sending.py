@@ -78,6 +78,22 @@ def test_the_sweep_sends_what_was_stored_while_redis_was_down(person, raise_leve
             assert len(mailbox.wait_for(1, timeout=40)) == 1
 
 
+def test_a_worker_that_was_running_when_redis_died_goes_on_when_it_is_back(
+    person, raise_level, tmp_path
+):
+    person("viewer", email="bupati@contoh.example")
+    with redis_server(tmp_path) as redis, smtp_server() as mailbox:
+        env = {"EMAIL_URL": mailbox.url, "REDIS_URL": redis.url}
+        with celery_worker(env) as worker, celery_beat(env) as beat:
+            redis.stop()
+            worker.wait_for("Connection to broker lost")
+            raise_level()
+            redis.start()
+            assert len(mailbox.wait_for(1, timeout=60)) == 1
+            assert beat.process.poll() is None
+            assert worker.process.poll() is None
+
+
 def test_mail_waits_while_the_mail_server_is_away_and_goes_out_when_it_is_back(person, raise_level):
     from forkopimda.alerts.tasks import send_due
 

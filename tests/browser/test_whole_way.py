@@ -6,6 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from forkopimda.alerts.models import Delivery
+from forkopimda.lib.authority import SYSTEM
+from forkopimda.regions.models import Region
+from security import actions
 from security import example as security
 from tests.conftest import LAUT_TADOR, PASSWORD
 from tests.processes import celery_worker, smtp_server, wait_until, web_server
@@ -67,10 +70,25 @@ def test_an_official_who_is_looking_sees_the_raised_level_and_is_alerted(site, o
     official.get_by_role("link", name="Peringatan", exact=True).click()
     official.get_by_role("button", name="Saya sudah mengetahui").click()
     expect(official.get_by_text("Anda nyatakan diketahui")).to_be_visible()
-    expect(official.locator("#alerts-badge")).to_be_hidden()
+    expect(official.locator("#alerts-badge")).to_be_empty()
     wait_until(
         lambda: Delivery.objects.filter(acknowledged_at__isnull=False).exists(), 5, "acknowledged"
     )
+
+
+def test_after_a_burst_of_changes_the_page_shows_the_last_one(site, open_browser):
+    url, _mailbox = site
+    official = open_browser(1280, 900)
+    enter(official, url, "pejabat")
+    expect(official.locator("#live-state")).to_have_text("Langsung")
+
+    region = Region.objects.get(pk=LAUT_TADOR)
+    for level in ["high", "low"] * 15 + ["high"]:
+        actions.rate_region(by=SYSTEM, region=region, level=level, reason=f"menjadi {level}")
+
+    row = official.locator(f"[data-region='{LAUT_TADOR}']")
+    expect(row).to_contain_text("Tinggi")
+    expect(official.locator("#panel-alerts")).to_contain_text("16")
 
 
 def test_a_page_whose_stream_is_cut_polls_and_catches_up(site, open_browser):
