@@ -1,72 +1,16 @@
-"""Hands deliveries to the mail server: many over one connection."""
+"""The mail that carries an alert."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from smtplib import SMTPException, SMTPRecipientsRefused
-from types import TracebackType
-from typing import Any, Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from .models import Delivery
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one delivery. `error` is empty when the server took it; a `final` error is
-    not worth another attempt."""
-
-    delivery: Delivery
-    error: str = ""
-    final: bool = False
-
-
-class Mailer:
-    """One connection to the mail server, for as many deliveries as it lasts.
-
-    Once the server can't be reached or hangs up, `broken` says why and nothing more is tried.
-    """
-
-    def __init__(self) -> None:
-        self.connection: Any = get_connection()
-        self.broken = ""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.connection.close()
-
-    def send(self, delivery: Delivery) -> Outcome:
-        """Sends one delivery and says what became of it."""
-        if self.broken:
-            return Outcome(delivery, error=self.broken)
-        try:
-            self.connection.open()
-            compose(delivery, self.connection).send()
-        except SMTPRecipientsRefused as error:
-            return _refused(delivery, error)
-        except (SMTPException, OSError) as error:
-            words = f"{type(error).__name__}: {error}"
-            if not self._still_open():
-                self.broken = words
-            return Outcome(delivery, error=words)
-        return Outcome(delivery)
-
-    def _still_open(self) -> bool:
-        smtp = self.connection.connection
-        return smtp is not None and smtp.sock is not None
 
 
 def compose(delivery: Delivery, connection: BaseEmailBackend) -> EmailMessage:
@@ -98,9 +42,3 @@ def compose(delivery: Delivery, connection: BaseEmailBackend) -> EmailMessage:
             "X-Alert-Severity": alert.severity,
         },
     )
-
-
-def _refused(delivery: Delivery, error: SMTPRecipientsRefused) -> Outcome:
-    code, text = next(iter(error.recipients.values()))
-    words = text.decode(errors="replace")
-    return Outcome(delivery, error=f"{code} {words}", final=code >= 500)

@@ -3,21 +3,24 @@ stored with what caused the alert, and sent by a worker."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from forkopimda.lib.guard import GuardedModel, GuardedQuerySet
+from forkopimda.lib.outbox import OutboxItem, OutboxQuerySet, State, constraints, due_index
 from forkopimda.people.models import Role, User
 from forkopimda.regions.models import Region, under
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from forkopimda.lib.authority import Actor
+
+__all__ = ["Alert", "Delivery", "Severity", "State"]
 
 #: Roles that see alerts addressed to others in their region.
 OVERSEERS = (Role.AUDITOR, Role.ADMINISTRATOR, Role.POLICE_APPROVER, Role.SECRETARIAT)
@@ -97,17 +100,7 @@ class Alert(GuardedModel):
         return str(self.descriptions.get(language) or self.descriptions["id"])
 
 
-class State(models.TextChoices):
-    """Where a delivery stands on its way out."""
-
-    QUEUED = "queued", _("menunggu")
-    SENDING = "sending", _("sedang dikirim")
-    SENT = "sent", _("terkirim")
-    FAILED = "failed", _("gagal")
-    NO_ADDRESS = "no_address", _("hanya di aplikasi")
-
-
-class DeliveryQuerySet(GuardedQuerySet):
+class DeliveryQuerySet(OutboxQuerySet):
     """Queries on deliveries."""
 
     def visible_to(self, by: Actor) -> DeliveryQuerySet:
@@ -125,16 +118,8 @@ class DeliveryQuerySet(GuardedQuerySet):
         """Those that their recipient has not acknowledged."""
         return self.filter(acknowledged_at=None)
 
-    def due(self) -> DeliveryQuerySet:
-        """Those to send now: queued ones whose time has come, and sendings given up for dead."""
-        now = timezone.now()
-        return self.filter(
-            Q(state=State.QUEUED, next_attempt_at__lte=now)
-            | Q(state=State.SENDING, leased_until__lt=now)
-        )
 
-
-class Delivery(GuardedModel):
+class Delivery(OutboxItem):
     """One alert for one person: by mail where they have an address, always in their inbox."""
 
     alert = models.ForeignKey(
@@ -143,15 +128,6 @@ class Delivery(GuardedModel):
     recipient = models.ForeignKey(
         User, verbose_name=_("penerima"), on_delete=models.PROTECT, related_name="deliveries"
     )
-    address = models.EmailField(_("alamat surel"), blank=True)
-    state = models.CharField(
-        _("keadaan"), max_length=10, choices=State.choices, default=State.QUEUED
-    )
-    attempts = models.PositiveSmallIntegerField(_("percobaan"), default=0)
-    next_attempt_at = models.DateTimeField(_("percobaan berikutnya"), default=timezone.now)
-    leased_until = models.DateTimeField(_("dipegang sampai"), null=True, blank=True)
-    sent_at = models.DateTimeField(_("terkirim"), null=True, blank=True)
-    last_error = models.CharField(_("kesalahan terakhir"), max_length=300, blank=True)
     seen_at = models.DateTimeField(_("dilihat"), null=True, blank=True)
     acknowledged_at = models.DateTimeField(_("diketahui"), null=True, blank=True)
 
@@ -167,13 +143,7 @@ class Delivery(GuardedModel):
                 name="delivery_acknowledged_means_seen",
                 condition=Q(acknowledged_at=None) | Q(seen_at__lte=F("acknowledged_at")),
             ),
-            models.CheckConstraint(
-                name="delivery_sent_has_time", condition=~Q(state="sent") | Q(sent_at__isnull=False)
-            ),
-            models.CheckConstraint(
-                name="delivery_sending_has_lease",
-                condition=~Q(state="sending") | Q(leased_until__isnull=False),
-            ),
+            *constraints("delivery"),
         ]
         indexes = [
             models.Index(fields=["recipient", "-id"], name="delivery_inbox"),
@@ -182,17 +152,13 @@ class Delivery(GuardedModel):
                 name="delivery_open",
                 condition=Q(acknowledged_at=None),
             ),
-            models.Index(
-                fields=["next_attempt_at"],
-                name="delivery_due",
-                condition=Q(state__in=["queued", "sending"]),
-            ),
+            due_index("delivery_due"),
         ]
 
     def __str__(self) -> str:
         return f"{self.alert} → {self.recipient}"
 
-
-#: How long a worker may hold a delivery; longer than a chunk takes on a mail server that times out
-#: at each. After that another worker may take it.
-LEASE = timedelta(minutes=6)
+    @property
+    def born_at(self) -> datetime:
+        """When the alert was raised."""
+        return self.alert.created_at

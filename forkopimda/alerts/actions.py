@@ -1,4 +1,4 @@
-"""Raising an alert, and what its readers do with it."""
+"""The only writers of alerts and deliveries (their way out is lib/outbox)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from forkopimda.lib.queue import nudge
 from forkopimda.people.models import User
 from forkopimda.regions.models import ancestors
 
-from ..models import Alert, Delivery, State
+from .models import Alert, Delivery, State
 
 if TYPE_CHECKING:
     from forkopimda.regions.models import Region
@@ -30,7 +30,8 @@ def raise_alert(
     severity: str,
     headline: dict[str, str],
     description: dict[str, str],
-    roles: Iterable[str],
+    roles: Iterable[str] = (),
+    people: Iterable[User] | None = None,
     link: str = "",
 ) -> Alert:
     """Stores an alert and one delivery per official concerned, and nudges the worker.
@@ -38,7 +39,8 @@ def raise_alert(
     For use by other apps' actions, whose permission check covers it: an alert follows from what
     they store and shares their transaction. `headline` and `description` hold the text per
     language. Concerned are active users who hold one of `roles` in the region or in one that
-    contains it, up to its regency; whoever acts is not told of their own act.
+    contains it, up to its regency; whoever acts is not told of their own act. `people` names the
+    concerned one by one instead.
     """
     alert = Alert(
         kind=kind,
@@ -51,7 +53,7 @@ def raise_alert(
     )
     alert.full_clean()
     alert.save()
-    people = list(_concerned(region.code, roles, by))
+    told = list(_concerned(region.code, roles, by) if people is None else people)
     Delivery.objects.bulk_create(
         [
             Delivery(
@@ -60,7 +62,7 @@ def raise_alert(
                 address=person.email,
                 state=State.QUEUED if person.email else State.NO_ADDRESS,
             )
-            for person in people
+            for person in told
         ],
         batch_size=1000,
     )
@@ -70,9 +72,9 @@ def raise_alert(
         target=alert,
         region=region.code,
         headline=alert.headline_in("id"),
-        count=len(people),
+        count=len(told),
     )
-    announce("alerts", users=tuple(person.pk for person in people))
+    announce("alerts", users=tuple(person.pk for person in told))
     nudge("alerts.send_due")
     return alert
 
