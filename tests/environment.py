@@ -25,6 +25,7 @@ SETTINGS = {
     "EMAIL_URL": "smtp://127.0.0.1:1",
     "DEFAULT_FROM_EMAIL": "Forkopimda Batu Bara <siaga@batubara.example>",
     "STATIC_ROOT": str(VAR / "test-static"),
+    "MEDIA_ROOT": str(VAR / "test-media"),
 }
 # Redis has 16 databases. 0 is left alone: it may be somebody's.
 REDIS_DATABASES = 15

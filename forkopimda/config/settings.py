@@ -24,6 +24,7 @@ REDIS_URL: str = read(_env.redis, "REDIS_URL")
 _mail: MailServer = read(_env.mail_server, "EMAIL_URL")
 DEFAULT_FROM_EMAIL: str = read(_env.str, "DEFAULT_FROM_EMAIL")
 STATIC_ROOT = Path(read(_env.str, "STATIC_ROOT", str(BASE_DIR / "var" / "static")))
+MEDIA_ROOT = Path(read(_env.str, "MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
 MAP_TILES_URL: str = read(_env.str, "MAP_TILES_URL", "")
 MAP_TILES_ATTRIBUTION: str = read(_env.str, "MAP_TILES_ATTRIBUTION", "")
 LOG_LEVEL: str = read(_env.log_level, "LOG_LEVEL", "INFO")
@@ -122,6 +123,8 @@ STORAGES = {
     },
 }
 STATIC_URL = "/static/"
+# Uploads have no address of their own: views serve them after asking for permission.
+FILE_UPLOAD_PERMISSIONS = 0o600
 _bootstrap = bootstrap_wrapper.get_bootstrap_dir()
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", _bootstrap)]
 

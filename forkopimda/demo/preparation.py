@@ -53,6 +53,7 @@ def environment(servers: Servers, ports: Ports) -> dict[str, str]:
         "EMAIL_URL": f"smtp://127.0.0.1:{ports.mail_smtp}",
         "DEFAULT_FROM_EMAIL": "Forkopimda Batu Bara <siaga@batubara.example>",
         "STATIC_ROOT": str(ROOT / "var" / "static"),
+        "MEDIA_ROOT": str(FOLDER / "media"),
     }
 
 

@@ -21,3 +21,7 @@ reads(
     status=STATUSES,
     before=STATUSES,
 )
+reads(
+    "meetings.send_invitations",
+    _("{actor} mengirim undangan rapat “{title}” ({count} surat)"),
+)

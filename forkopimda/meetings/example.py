@@ -61,9 +61,16 @@ def load(by: Actor = SYSTEM) -> Meeting:
         ends_at=datetime(2024, 11, 21, 12, tzinfo=zone),
         note=NOTE,
     )
-    for code in PRESENT:
-        institution = Institution.objects.get(region=region, code=code)
-        attendance = actions.invite(by=by, meeting=meeting, institution=institution)
+    invited = [
+        actions.invite(
+            by=by,
+            meeting=meeting,
+            institution=Institution.objects.get(region=region, code=code),
+        )
+        for code in PRESENT
+    ]
+    actions.send_invitations(by=by, meeting=meeting, at=meeting.starts_at)
+    for attendance in invited:
         actions.record_attendance(by=by, attendance=attendance, status=Status.PRESENT)
     for number, (title, minutes) in enumerate(AGENDA, start=1):
         actions.set_agenda_item(by=by, meeting=meeting, number=number, title=title, minutes=minutes)

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from .views import browse, detail, plan
 
 app_name = "meetings"
 urlpatterns = [
-    path("", views.meeting_list, name="list"),
-    path("baru/", views.plan, name="plan"),
-    path("<int:pk>/", views.detail, name="detail"),
-    path("<int:pk>/ubah/", views.edit, name="edit"),
+    path("", browse.meeting_list, name="list"),
+    path("baru/", plan.plan, name="plan"),
+    path("<int:pk>/", detail.detail, name="detail"),
+    path("<int:pk>/ubah/", plan.edit, name="edit"),
 ]

@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from forkopimda.lib.authority import SYSTEM
+from forkopimda.lib.guard import writing
 from forkopimda.meetings import actions
+from forkopimda.meetings.models import Stage
 from forkopimda.people import actions as people
 from forkopimda.people import example as people_example
 from forkopimda.people.models import Institution
@@ -15,11 +17,14 @@ from tests.conftest import BATU_BARA
 
 @pytest.fixture
 def plan(regions):
-    """Plans a meeting: `plan("Judul", "12.19", days=3)`; negative days lie in the past."""
+    """Plans a meeting whose invitations are out: `plan("Judul", "12.19", days=3)`.
 
-    def make(title="Rapat koordinasi", code=BATU_BARA, *, days=3, **fields):
+    Negative days lie in the past; `draft=True` leaves it the secretariat's.
+    """
+
+    def make(title="Rapat koordinasi", code=BATU_BARA, *, days=3, draft=False, **fields):
         start = timezone.now() + datetime.timedelta(days=days)
-        return actions.plan_meeting(
+        meeting = actions.plan_meeting(
             by=SYSTEM,
             region=regions[code],
             title=title,
@@ -30,6 +35,11 @@ def plan(regions):
                 **fields,
             },
         )
+        if not draft:
+            with writing():
+                meeting.stage, meeting.sent_at = Stage.SENT, timezone.now()
+                meeting.save()
+        return meeting
 
     return make
 

@@ -1,17 +1,16 @@
-"""The only writers of meetings, their agenda and attendance."""
+"""Planning: the meeting, its agenda, who is invited."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from forkopimda.audit.actions import record
 from forkopimda.lib.authority import Actor, require
 from forkopimda.lib.guard import action
-from forkopimda.lib.live import announce
 from forkopimda.people.models import Tenure
 
-from .models import AgendaItem, Attendance, Kind, Meeting
+from ..models import AgendaItem, Attendance, Kind, Meeting
+from .common import noted, plain, store
 
 if TYPE_CHECKING:
     from forkopimda.people.models import Institution, Official
@@ -41,8 +40,8 @@ def plan_meeting(
         "kind": kind,
         "note": note,
     }
-    _store(meeting, fields)
-    _record(by, "meetings.plan_meeting", meeting, meeting, after=_plain(fields))
+    store(meeting, fields)
+    noted(by, "meetings.plan_meeting", meeting, meeting, after=plain(fields))
     return meeting
 
 
@@ -72,11 +71,11 @@ def edit_meeting(
         "note": note,
     }
     old = {name: getattr(meeting, name) for name in fields}
-    _store(meeting, fields)
+    store(meeting, fields)
     changed = [name for name in fields if old[name] != getattr(meeting, name)]
-    before = _plain({name: old[name] for name in changed})
-    after = _plain({name: getattr(meeting, name) for name in changed})
-    _record(by, "meetings.edit_meeting", meeting, meeting, before=before, after=after)
+    before = plain({name: old[name] for name in changed})
+    after = plain({name: getattr(meeting, name) for name in changed})
+    noted(by, "meetings.edit_meeting", meeting, meeting, before=before, after=after)
     return meeting
 
 
@@ -96,8 +95,8 @@ def set_agenda_item(
         item = AgendaItem()
     else:
         require(by, "meetings.change_part", item)
-    _store(item, {"meeting": meeting, "number": number, "title": title, "minutes": minutes})
-    _record(by, "meetings.set_agenda_item", item, meeting, number=number, item=item.title)
+    store(item, {"meeting": meeting, "number": number, "title": title, "minutes": minutes})
+    noted(by, "meetings.set_agenda_item", item, meeting, number=number, item=item.title)
     return item
 
 
@@ -127,55 +126,6 @@ def invite(
         "official": official or (tenure.official if tenure else None),
         "title": title or (tenure.title if tenure else institution.head_title),
     }
-    _store(attendance, fields)
-    _record(by, "meetings.invite", attendance, meeting, institution=institution.name)
+    store(attendance, fields)
+    noted(by, "meetings.invite", attendance, meeting, institution=institution.name)
     return attendance
-
-
-@action
-def record_attendance(
-    *,
-    by: Actor,
-    attendance: Attendance,
-    status: str,
-    representative_name: str = "",
-    reason: str = "",
-) -> Attendance:
-    """Notes whether an institution came, by whom it was represented, or why it could not come."""
-    require(by, "meetings.change_part", attendance)
-    before = attendance.status
-    _store(
-        attendance,
-        {"status": status, "representative_name": representative_name, "reason": reason},
-    )
-    _record(
-        by,
-        "meetings.record_attendance",
-        attendance,
-        attendance.meeting,
-        institution=attendance.institution.name,
-        status=attendance.status,
-        before=before,
-    )
-    return attendance
-
-
-def _store(row: Meeting | AgendaItem | Attendance, fields: dict[str, Any]) -> None:
-    for name, value in fields.items():
-        setattr(row, name, value.strip() if isinstance(value, str) else value)
-    row.full_clean()
-    row.save()
-
-
-def _record(
-    by: Actor, act: str, target: Meeting | AgendaItem | Attendance, meeting: Meeting, **data: Any
-) -> None:
-    record(by=by, act=act, target=target, region=meeting.region_id, title=meeting.title, **data)
-    announce("meetings", region=meeting.region_id)
-
-
-def _plain(fields: dict[str, Any]) -> dict[str, str]:
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else str(value)
-        for name, value in fields.items()
-    }

@@ -1,0 +1,1 @@
+"""Pages of meetings, by what a person does there."""
