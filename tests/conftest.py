@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
 
@@ -48,6 +50,13 @@ def _quiet_redis() -> None:
     """Each test starts with an empty cache and an empty live stream."""
     cache.clear()
     live.client().delete(live.STREAM)
+
+
+@pytest.fixture(autouse=True)
+def media(settings: LazySettings, tmp_path: Path) -> Path:
+    """A folder of its own for the files that a test stores."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return tmp_path / "media"
 
 
 @pytest.fixture

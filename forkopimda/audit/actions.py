@@ -19,7 +19,8 @@ def record(*, by: Actor, act: str, target: Model, region: str = "", **data: Any)
     """Leaves one record in the caller's transaction.
 
     `act` is "app.verb" and has a sentence in words.py; `region` is the code that decides who may
-    read the record; `data` holds JSON values: names and before/after, never free secrets.
+    read the record; `data` holds JSON values: names and before/after, never free secrets. With
+    `closed=True` among them the record is for auditors alone.
     """
     return AuditEvent.objects.create(
         actor=by.get_username(),

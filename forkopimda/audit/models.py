@@ -23,13 +23,17 @@ class AuditQuerySet(GuardedQuerySet):
     def visible_to(self, by: Actor) -> AuditQuerySet:
         """Events in the regions where the reader is auditor or administrator.
 
-        Events on ASN cases are for auditors alone.
+        Events on ASN cases, and those that were recorded as closed, are for auditors alone.
         """
         visible = Q()
         for scope in by.access.scopes("auditor"):
             visible |= Q(region__startswith=scope)
         for scope in by.access.scopes("administrator"):
-            visible |= Q(region__startswith=scope) & ~Q(action__startswith="asn_neutrality.")
+            visible |= (
+                Q(region__startswith=scope)
+                & ~Q(action__startswith="asn_neutrality.")
+                & ~Q(data__has_key="closed")
+            )
         return self.filter(visible) if visible else self.none()
 
 

@@ -11,14 +11,13 @@ from forkopimda.lib.authority import Actor
 
 @rules.predicate
 def reads_audit(by: Actor, event: Any = None) -> bool:
-    """Auditors read all, administrators all but what concerns ASN cases."""
+    """Auditors read all, administrators all but what concerns ASN cases or is closed."""
     if event is None:
         return by.access.holds("auditor", "administrator")
     if by.access.covers(event.region, "auditor"):
         return True
-    return by.access.covers(event.region, "administrator") and not event.action.startswith(
-        "asn_neutrality."
-    )
+    withheld = event.action.startswith("asn_neutrality.") or "closed" in event.data
+    return by.access.covers(event.region, "administrator") and not withheld
 
 
 rules.add_perm("audit.view", reads_audit)

@@ -25,5 +25,15 @@ app.conf.beat_schedule = {
         "schedule": 20.0,
         "options": {"expires": 20},
     },
+    "meetings-reminders": {
+        "task": "meetings.remind",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
+    "meetings-letters": {
+        "task": "meetings.send_letters",
+        "schedule": 20.0,
+        "options": {"expires": 20},
+    },
 }
 app.autodiscover_tasks()

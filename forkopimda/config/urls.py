@@ -4,11 +4,14 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from forkopimda.meetings.views import verify
+
 urlpatterns = [
     path("", include("forkopimda.situation.urls")),
     path("kerawanan/", include("security.urls")),
     path("netralitas-asn/", include("asn_neutrality.urls")),
     path("rapat/", include("forkopimda.meetings.urls")),
+    path("dokumen/<str:key>/", verify.verify, name="verify_document"),
     path("pemilihan/", include("forkopimda.elections.urls")),
     path("peringatan/", include("forkopimda.alerts.urls")),
     path("wilayah/", include("forkopimda.regions.urls")),

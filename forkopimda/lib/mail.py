@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from smtplib import SMTPException, SMTPRecipientsRefused
@@ -10,6 +11,8 @@ from typing import Any, Self
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,18 @@ class Mailer:
         self.connection.close()
 
     def send(self, item: Any, compose: Callable[[Any, BaseEmailBackend], EmailMessage]) -> Outcome:
-        """Sends what `compose(item, connection)` makes and says what became of it."""
+        """Sends what `compose(item, connection)` makes and says what became of it. What can't be
+        composed now concerns this row alone, and is tried again like what can't be sent."""
         if self.broken:
             return Outcome(item, error=self.broken)
         try:
+            message = compose(item, self.connection)
+        except Exception as error:
+            logger.exception("could not compose the mail of %r", item)
+            return Outcome(item, error=f"{type(error).__name__}: {error}")
+        try:
             self.connection.open()
-            compose(item, self.connection).send()
+            message.send()
         except SMTPRecipientsRefused as error:
             return _refused(item, error)
         except (SMTPException, OSError) as error:

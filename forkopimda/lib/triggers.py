@@ -73,3 +73,38 @@ def kept_once_set(table: str, column: str) -> migrations.RunSQL:
         """,
         reverse_sql=f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();",
     )
+
+
+def frozen_while(table: str, *, parent: str, key: str, condition: str) -> migrations.RunSQL:
+    """Rows of `table` are not added, changed or removed while `condition` holds for the row of
+    `parent` that their column `key` names.
+
+    The parent's row is locked against change meanwhile, so that a write that began before the
+    condition came to hold waits, and is then refused.
+    """
+    name = f"{table}_frozen"
+    return migrations.RunSQL(
+        sql=f"""
+            CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                PERFORM 1 FROM {parent} WHERE id IN (
+                    CASE WHEN TG_OP <> 'INSERT' THEN OLD.{key} END,
+                    CASE WHEN TG_OP <> 'DELETE' THEN NEW.{key} END
+                ) FOR SHARE;
+                IF EXISTS (
+                    SELECT 1 FROM {parent} WHERE ({condition}) AND id IN (
+                        CASE WHEN TG_OP <> 'INSERT' THEN OLD.{key} END,
+                        CASE WHEN TG_OP <> 'DELETE' THEN NEW.{key} END
+                    )
+                ) THEN
+                    RAISE EXCEPTION '{table} is closed'
+                        USING ERRCODE = 'integrity_constraint_violation';
+                END IF;
+                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                RETURN NEW;
+            END $$;
+            CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OR DELETE ON {table}
+                FOR EACH ROW EXECUTE FUNCTION {name}();
+        """,  # noqa: S608  # the names and the condition stand in a migration
+        reverse_sql=f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();",
+    )

@@ -1,18 +1,18 @@
-"""The form by which the secretariat plans and changes a meeting."""
+"""The forms by which the secretariat plans, changes and cancels a meeting."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forkopimda.lib.authority import REGENCY_LENGTH, Actor
-from forkopimda.lib.forms import style_widgets
-from forkopimda.people.models import Role
-from forkopimda.regions.models import Level, Region, RegionQuerySet, under
+from forkopimda.lib.forms import Form, style_widgets
+from forkopimda.people.models import Institution, Role
+from forkopimda.regions.models import Level, Region, RegionQuerySet, ancestors, under
 
 from .models import Kind, Meeting
 
@@ -32,6 +32,25 @@ class MeetingForm(forms.Form):
     place = forms.CharField(label=_("Tempat"), max_length=200)
     starts_at = moment_field(_("Mulai"))
     ends_at = moment_field(_("Selesai"))
+    chair = forms.ModelChoiceField(
+        label=_("Pimpinan rapat"),
+        queryset=Institution.objects.none(),
+        required=False,
+        empty_label=_("Ketua forum di wilayah rapat"),
+        help_text=_("Lembaga yang memimpin rapat dan menyetujui notulen."),
+    )
+    quorum = forms.IntegerField(
+        label=_("Kuorum"),
+        min_value=1,
+        max_value=1000,
+        required=False,
+        help_text=_("Jumlah undangan yang harus hadir. Kosong: lebih dari separuh."),
+    )
+    restricted = forms.BooleanField(
+        label=_("Rapat tertutup"),
+        required=False,
+        help_text=_("Hanya dapat dibaca oleh yang diundang, sekretariat, dan auditor."),
+    )
     note = forms.CharField(
         label=_("Keterangan"),
         max_length=2000,
@@ -46,6 +65,8 @@ class MeetingForm(forms.Form):
         initial = initial_of(meeting) if meeting else {"region": regions.first()}
         super().__init__(data, initial=initial, **kwargs)
         cast("forms.ModelChoiceField[Region]", self.fields["region"]).queryset = regions
+        chair = cast("forms.ModelChoiceField[Institution]", self.fields["chair"])
+        chair.queryset = chairs_for(by, meeting)
         style_widgets(self)
 
     def clean(self) -> dict[str, Any]:
@@ -71,11 +92,39 @@ def regions_for(by: Actor, meeting: Meeting | None) -> RegionQuerySet:
     return Region.objects.filter(offered, under("code", scopes))
 
 
+def chairs_for(by: Actor, meeting: Meeting | None) -> QuerySet[Institution]:
+    """Who may lead: institutions of the meeting's region and of those around it. Before the
+    region is chosen, those of the reader's own regions; of a whole country, none by name."""
+    if meeting is not None:
+        return Institution.objects.filter(region__in=ancestors(meeting.region_id))
+    scopes = by.access.scopes(Role.SECRETARIAT)
+    local = [scope for scope in scopes if len(scope) >= REGENCY_LENGTH]
+    around = [code for scope in scopes if scope for code in ancestors(scope)]
+    return Institution.objects.filter(under("region_id", local) | Q(region__in=around))
+
+
 def initial_of(meeting: Meeting) -> dict[str, Any]:
     """The meeting as the form shows it."""
-    names = ("title", "kind", "region", "place", "note")
+    names = ("title", "kind", "region", "place", "chair", "quorum", "restricted", "note")
     moments = {
         name: timezone.localtime(getattr(meeting, name), meeting.zone).replace(tzinfo=None)
         for name in ("starts_at", "ends_at")
     }
     return {name: getattr(meeting, name) for name in names} | moments
+
+
+class AgendaItemForm(Form):
+    """A point of the agenda."""
+
+    title = forms.CharField(label=_("Acara"), max_length=200)
+    presenter = forms.CharField(label=_("Penyaji"), max_length=120, required=False)
+
+
+class CancelForm(Form):
+    """Why a meeting does not take place."""
+
+    reason = forms.CharField(
+        label=_("Alasan pembatalan"),
+        max_length=300,
+        help_text=_("Dibaca oleh semua yang diundang."),
+    )

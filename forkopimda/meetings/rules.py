@@ -12,11 +12,14 @@ from __future__ import annotations
 from typing import Any
 
 import rules
+from django.utils.crypto import constant_time_compare
 
 from forkopimda.lib.authority import Actor
 from forkopimda.people.models import Role
 
-from .models import Meeting, Stage
+from .invitee import Invitee
+from .models import Meeting
+from .visitors import Visitor
 
 
 @rules.predicate
@@ -34,14 +37,15 @@ def reads_meeting(by: Actor, meeting: Meeting | None = None) -> bool:
         return False
     if by.access.covers(meeting.region_id, Role.SECRETARIAT, Role.AUDITOR):
         return True
-    if meeting.stage == Stage.DRAFT:
+    if meeting.sent_at is None:
         return False
     return not meeting.restricted or _invited(by, meeting)
 
 
 def _invited(by: Actor, meeting: Meeting) -> bool:
     institution = getattr(by, "institution_id", None)
-    return bool(institution) and meeting.attendances.filter(institution=institution).exists()
+    invited = meeting.attendances.filter(institution=institution, removed_at=None)
+    return bool(institution) and invited.exists()
 
 
 @rules.predicate
@@ -97,6 +101,31 @@ def works_follow_up(by: Actor, follow_up: Any = None) -> bool:
 
 
 @rules.predicate
+def stands_at_the_door(by: Actor, meeting: Meeting | None = None) -> bool:
+    """Whoever has read the code that hangs on the wall now."""
+    return (
+        isinstance(by, Visitor)
+        and meeting is not None
+        and meeting.sent_at is not None
+        and constant_time_compare(by.key, meeting.checkin_key)
+    )
+
+
+@rules.predicate
+def answers(by: Actor, attendance: Any = None) -> bool:
+    """Whoever holds the invitation's link, and the accounts of the invited institution that read
+    the meeting."""
+    if isinstance(by, Invitee):
+        return attendance is not None and attendance.pk == by.attendance_id
+    if attendance is None:
+        return bool(by.access.grants)
+    own = attendance.institution_id is not None and (
+        attendance.institution_id == getattr(by, "institution_id", None)
+    )
+    return own and reads_meeting(by, attendance.meeting)
+
+
+@rules.predicate
 def reads_of_follow_up(by: Actor, part: Any = None) -> bool:
     """As `reads_meeting`, for what belongs to a follow-up."""
     return reads_meeting(by, part.follow_up.meeting if part else None)
@@ -110,6 +139,24 @@ def reads_letter(by: Actor, letter: Any = None) -> bool:
     return by.access.covers(letter.attendance.meeting.region_id, Role.SECRETARIAT, Role.AUDITOR)
 
 
+@rules.predicate
+def reads_letterhead(by: Actor, letterhead: Any = None) -> bool:
+    """As for the institutions of a region."""
+    if letterhead is None:
+        return bool(by.access.grants)
+    return by.access.may_read(letterhead.institution.region_id)
+
+
+@rules.predicate
+def keeps_letterhead(by: Actor, subject: Any = None) -> bool:
+    """The secretariat and administrators, of an institution of theirs or its letterhead."""
+    keepers = (Role.SECRETARIAT, Role.ADMINISTRATOR)
+    if subject is None:
+        return by.access.holds(*keepers)
+    institution = getattr(subject, "institution", subject)
+    return by.access.covers(institution.region_id, *keepers)
+
+
 rules.add_perm("meetings.enter", enters)
 rules.add_perm("meetings.view", reads_meeting)
 rules.add_perm("meetings.view_part", reads_part)
@@ -119,5 +166,10 @@ rules.add_perm("meetings.plan", plans_in)
 rules.add_perm("meetings.change", writes_meeting)
 rules.add_perm("meetings.change_part", writes_part)
 rules.add_perm("meetings.approve", approves)
+rules.add_perm("meetings.preview", writes_meeting | approves)
+rules.add_perm("meetings.view_letterhead", reads_letterhead)
+rules.add_perm("meetings.keep_letterhead", keeps_letterhead)
 rules.add_perm("meetings.work_follow_up", works_follow_up)
 rules.add_perm("meetings.comment", reads_part)
+rules.add_perm("meetings.answer", answers)
+rules.add_perm("meetings.check_in", stands_at_the_door)

@@ -28,7 +28,15 @@ class InstitutionAdmin(ActionAdmin):
     list_select_related = ["region"]
     search_fields = ["name", "code", "region__name"]
     autocomplete_fields = ["region"]
-    fields = ["region", "code", "name", "head_title", "membership", "position"]
+    fields = [
+        "region",
+        "code",
+        "name",
+        "head_title",
+        "membership",
+        "always_invited",
+        "position",
+    ]
 
     def create(self, by: Any, data: dict[str, Any]) -> Institution:
         """Adds an institution."""

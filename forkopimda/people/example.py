@@ -102,5 +102,6 @@ def _institution(
         name=name,
         head_title=title,
         membership=membership,
+        always_invited=position < len(INSTITUTIONS),
         position=position,
     )

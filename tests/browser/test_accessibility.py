@@ -29,6 +29,7 @@ def pages(role):
         f"/kerawanan/{LAUT_TADOR}/",
         "/rapat/",
         f"/rapat/{meeting.pk}/",
+        "/rapat/tindak-lanjut/",
         "/pemilihan/",
         "/peringatan/",
         "/netralitas-asn/",
@@ -39,7 +40,11 @@ def pages(role):
     ]
     more = {
         "polres": [],
-        "kesbangpol": ["/rapat/baru/"],
+        "kesbangpol": [
+            "/rapat/baru/",
+            *(f"/rapat/{meeting.pk}/{page}/" for page in ("kehadiran", "notulen", "qr")),
+            f"/rapat/{meeting.pk}/tindak-lanjut/baru/",
+        ],
         "pemeriksa-asn": ["/netralitas-asn/baru/"],
         "admin": [
             "/admin/",

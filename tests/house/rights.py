@@ -6,51 +6,21 @@ nothing else). A new address without a row fails the house; see test_rights.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-ROLES = [
-    "viewer",
-    "police_operator",
-    "police_approver",
-    "secretariat",
-    "asn_examiner",
-    "election_officer",
-    "auditor",
-    "administrator",
-]
-STAFF = {"auditor", "administrator"}
-
-OK, TO_LOGIN, SIGNED_OUT, DENIED, ABSENT = 200, 302, 401, 403, 404
-
-
-@dataclass(frozen=True)
-class Row:
-    """What visitors get. `allowed` roles get `status`, other roles `denied`.
-
-    `elsewhere` is what every role gets that is held in the neighbouring regency; None where the
-    address is about the reader alone and the region makes no difference. `anonymous` is for who
-    is signed out, `no_role` for an account without any role.
-    """
-
-    kwargs: dict[str, str] = field(default_factory=dict)
-    allowed: frozenset[str] = frozenset(ROLES)
-    status: int = OK
-    denied: int = DENIED
-    elsewhere: int | None = None
-    anonymous: int = TO_LOGIN
-    no_role: int = DENIED
-    method: str = "get"
-    query: str = ""
-
-
-PUBLIC = Row(anonymous=OK, no_role=OK)
-OWN = Row(no_role=OK)
-IN_REGENCY = Row(elsewhere=ABSENT)
-AT_REGENCY = frozenset(ROLES) - {"police_operator"}
-CASE_READERS = frozenset({"asn_examiner", "auditor"})
-EXAMINER = frozenset({"asn_examiner"})
-SECRETARIAT = frozenset({"secretariat"})
-KECAMATAN = {"code": "12.19.08"}
+from .meeting_rights import MEETINGS
+from .rows import (
+    ABSENT,
+    CASE_READERS,
+    EXAMINER,
+    KECAMATAN,
+    OK,
+    OWN,
+    PUBLIC,
+    ROLES,
+    SIGNED_OUT,
+    STAFF,
+    TO_LOGIN,
+    Row,
+)
 
 # {meeting}, {case} and {delivery} are keys of rows in Batu Bara; the delivery is somebody else's.
 RIGHTS: dict[str, list[Row]] = {
@@ -106,12 +76,7 @@ RIGHTS: dict[str, list[Row]] = {
     "asn_neutrality:dismiss": [
         Row({"pk": "{case}"}, method="post", allowed=EXAMINER, status=422, elsewhere=ABSENT)
     ],
-    "meetings:list": [Row()],
-    "meetings:plan": [Row(allowed=SECRETARIAT)],
-    "meetings:detail": [
-        Row({"pk": "{meeting}"}, allowed=AT_REGENCY, denied=ABSENT, elsewhere=ABSENT)
-    ],
-    "meetings:edit": [Row({"pk": "{meeting}"}, allowed=SECRETARIAT, elsewhere=ABSENT)],
+    **MEETINGS,
     "elections:list": [Row()],
     "elections:add": [Row(allowed=frozenset({"election_officer", "administrator"}))],
     "elections:edit": [
@@ -152,7 +117,16 @@ ADMIN: dict[str, set[str]] = {
     "elections.election": STAFF,
     "meetings.agendaitem": STAFF,
     "meetings.attendance": STAFF,
+    "meetings.decision": STAFF,
+    "meetings.followup": STAFF,
+    "meetings.followupnote": STAFF,
+    "meetings.letter": {"auditor"},
+    "meetings.attachment": STAFF,
+    "meetings.document": STAFF,
+    "meetings.letterhead": STAFF,
+    "meetings.minutesversion": STAFF,
     "meetings.meeting": STAFF,
+    "meetings.reminder": STAFF,
     "people.institution": STAFF,
     "people.official": STAFF,
     "people.rolegrant": STAFF,

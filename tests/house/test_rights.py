@@ -1,23 +1,29 @@
 """Everybody gets what the table of rights says, at every address; no address is without a row."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from asn_neutrality import actions as asn
 from forkopimda.alerts.models import Delivery
 from forkopimda.elections import example as elections
 from forkopimda.elections.models import Election
 from forkopimda.lib.authority import SYSTEM
+from forkopimda.meetings import actions as meeting_actions
 from forkopimda.meetings import example as meetings
-from forkopimda.meetings.models import Meeting
 from forkopimda.people import example as people
+from forkopimda.people.models import Institution
 from security import actions as security
 from security import example as levels
 from tests.conftest import ASAHAN, BATU_BARA, LAUT_TADOR
+from tests.meetings.publishing import publish
 
-from .rights import ADMIN, DENIED, RIGHTS, ROLES, STAFF, TO_LOGIN
+from .rights import ADMIN, RIGHTS
+from .rows import ABSENT, DENIED, ROLES, STAFF, TO_LOGIN
 
 
 def names(resolver=None, prefix=""):
@@ -47,10 +53,14 @@ def keys(regions, person):
     security.rate_region(by=SYSTEM, region=regions[LAUT_TADOR], level="high", reason="contoh")
     case = asn.open_case(by=SYSTEM, **case_fields(regions))
     return {
-        "{meeting}": Meeting.objects.get().pk,
+        **running_meeting(regions[BATU_BARA]),
+        "{meeting}": meetings.load().pk,
         "{case}": case.pk,
         "{election}": Election.objects.get(region_id=BATU_BARA).pk,
         "{delivery}": Delivery.objects.filter(recipient__username="penerima").get().pk,
+        **publish(
+            regions[BATU_BARA], Institution.objects.get(region_id=BATU_BARA, code="pemkab")
+        ),
     }
 
 
@@ -68,7 +78,45 @@ def case_fields(regions):
 
 def ask(client, name, row, keys):
     kwargs = {key: keys.get(value, value) for key, value in row.kwargs.items()}
-    return getattr(client, row.method)(reverse(name, kwargs=kwargs) + row.query).status_code
+    answer = getattr(client, row.method)(reverse(name, kwargs=kwargs) + row.query)
+    if answer.streaming:  # read to its end, it is closed without ending the test's transaction
+        b"".join(answer.streaming_content)
+    return answer.status_code
+
+
+def expected_of(role, row):
+    if role in row.allowed:
+        return row.status
+    return ABSENT if role in row.hidden else row.denied
+
+
+def running_meeting(region):
+    """A meeting that runs now, with one of each of its parts."""
+    start = timezone.now() - timedelta(minutes=30)
+    meeting = meeting_actions.plan_meeting(
+        by=SYSTEM,
+        region=region,
+        title="Rapat berjalan",
+        place="Aula",
+        starts_at=start,
+        ends_at=start + timedelta(hours=2),
+    )
+    polres = region.institutions.get(code="polres")
+    invitee = meeting_actions.invite(by=SYSTEM, meeting=meeting, institution=polres)
+    meeting = meeting_actions.send_invitations(by=SYSTEM, meeting=meeting)
+    item = meeting_actions.set_agenda_item(by=SYSTEM, meeting=meeting, number=1, title="Acara")
+    meeting_actions.decide(by=SYSTEM, meeting=meeting, text="Diputuskan")
+    follow_up = meeting_actions.add_follow_up(
+        by=SYSTEM, meeting=meeting, task="Tugas", institution=polres, due_on=meeting.day
+    )
+    return {
+        "{running}": meeting.pk,
+        "{checkin}": meeting.checkin_key,
+        "{invitee}": invitee.pk,
+        "{item}": item.pk,
+        "{letter}": invitee.letters.first().pk,
+        "{followup}": follow_up.pk,
+    }
 
 
 def place(role, regency):
@@ -86,7 +134,7 @@ def test_a_role_gets_what_the_table_says_in_its_region_and_in_the_next_one(
     wrong = []
     for name, rows in RIGHTS.items():
         for row in rows:
-            inside = row.status if role in row.allowed else row.denied
+            inside = expected_of(role, row)
             outside = row.elsewhere or inside
             for whose, client, expected in (("here", here, inside), ("there", there, outside)):
                 got = ask(client, name, row, keys)

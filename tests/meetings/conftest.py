@@ -62,3 +62,27 @@ def forum(regions):
     """The institutions and officials of the example."""
     people_example.load(password=None)
     return {row.code: row for row in Institution.objects.filter(region=BATU_BARA)}
+
+
+@pytest.fixture
+def past_meeting(plan):
+    """A meeting of three days ago."""
+    return plan("Rapat koordinasi", days=-3)
+
+
+@pytest.fixture
+def give(past_meeting, forum):
+    """Gives out a task: `give("Tugas", days=7)`."""
+
+    def make(task="Patroli bersama", *, of=None, days=7, code="polres", **fields):
+        due_on = timezone.localdate() + datetime.timedelta(days=days)
+        return actions.add_follow_up(
+            by=SYSTEM,
+            meeting=of or past_meeting,
+            task=task,
+            institution=forum[code],
+            due_on=due_on,
+            **fields,
+        )
+
+    return make

@@ -27,7 +27,8 @@ ROLES = [
 def facts(meeting, **changes):
     """All that can be changed of a meeting."""
     names = ("region", "title", "place", "starts_at", "ends_at", "kind", "note")
-    return {name: getattr(meeting, name) for name in names} | changes
+    more = ("chair", "restricted", "quorum")
+    return {name: getattr(meeting, name) for name in (*names, *more)} | changes
 
 
 @pytest.mark.parametrize("scope", [BATU_BARA, "12", ""])
@@ -79,6 +80,7 @@ def test_who_has_no_role_is_told_so_and_who_is_signed_out_signs_in(person, sign_
 def test_nobody_but_the_secretariat_writes(person, sign_in, plan, regions, institution, role):
     meeting = plan("Rapat kabupaten")
     attendance = actions.invite(by=SYSTEM, meeting=meeting, institution=institution)
+    item = actions.set_agenda_item(by=SYSTEM, meeting=meeting, title="Acara")
     user = person(role)
     client = sign_in(user)
 
@@ -98,7 +100,14 @@ def test_nobody_but_the_secretariat_writes(person, sign_in, plan, regions, insti
         ),
         lambda: actions.edit_meeting(by=user, meeting=meeting, **facts(meeting, title="Lain")),
         lambda: actions.set_agenda_item(by=user, meeting=meeting, number=1, title="x"),
+        lambda: actions.move_agenda_item(by=user, item=item, up=True),
+        lambda: actions.remove_agenda_item(by=user, item=item),
         lambda: actions.invite(by=user, meeting=meeting, institution=institution),
+        lambda: actions.invite_standing_members(by=user, meeting=meeting),
+        lambda: actions.remove_invitee(by=user, attendance=attendance),
+        lambda: actions.send_invitations(by=user, meeting=meeting),
+        lambda: actions.cancel_meeting(by=user, meeting=meeting, reason="x"),
+        lambda: actions.answer_invitation(by=user, attendance=attendance, answer="comes"),
         lambda: actions.record_attendance(by=user, attendance=attendance, status="present"),
     ):
         with pytest.raises(PermissionDenied):
@@ -186,6 +195,9 @@ def test_in_the_admin_the_secretariat_plans_invites_and_notes_who_came(sign_in, 
     )
     attendance = Attendance.objects.get()
     assert (attendance.title, attendance.status) == ("Kapolres", "no_reply")
+    nobody = client.post(reverse("admin:meetings_attendance_add"), {"meeting": meeting.pk})
+    assert "Undangan perorangan memerlukan nama" in nobody.content.decode()
+    actions.send_invitations(by=SYSTEM, meeting=meeting)
     change = reverse("admin:meetings_attendance_change", args=[attendance.pk])
     refused = client.post(
         change, {"status": "represented", "representative_name": "", "reason": ""}

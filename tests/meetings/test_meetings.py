@@ -15,6 +15,7 @@ from forkopimda.lib.guard import WriteOutsideAction
 from forkopimda.meetings import actions, example
 from forkopimda.meetings.models import AgendaItem, Attendance, Meeting
 from forkopimda.meetings.panels import next_meeting
+from forkopimda.meetings.reminders import give_due_reminders
 from forkopimda.people import actions as people
 from tests.conftest import ASAHAN, BATU_BARA, LAUT_TADOR
 
@@ -79,8 +80,8 @@ def test_a_change_of_attendance_reads_in_words(plan, institution):
 
     event = AuditEvent.objects.get(action="meetings.record_attendance")
     assert str(event) == (
-        "sistem mencatat kehadiran Polres Batu Bara pada rapat “Rapat”: "
-        "Izin (dari Belum konfirmasi)"
+        "sistem mencatat kehadiran Kapolres pada rapat “Rapat”: "
+        "Izin (dari Belum dicatat)"
     )
 
 
@@ -172,7 +173,7 @@ def test_the_dashboard_carries_the_meeting(person, sign_in, plan):
     assert "Rapat di dasbor" in page
 
 
-def test_the_example_is_the_meeting_of_21_november_with_seven_present_and_three_points(
+def test_the_example_is_the_meeting_of_21_november_with_seven_present_and_four_points(
     forum, person, sign_in
 ):
     meeting = example.load()
@@ -197,7 +198,34 @@ def test_the_example_is_the_meeting_of_21_november_with_seven_present_and_three_
         "BPJS Ketenagakerjaan",
     ):
         assert text in page
-    assert meeting.agenda.count() == 3
+    assert [point.title for point in meeting.agenda.all()] == [
+        "Situasi keamanan menjelang pemungutan suara",
+        "Netralitas ASN dan hoaks",
+        "Partisipasi pemilih",
+        "Perlindungan petugas badan adhoc",
+    ]
+    assert str(meeting.chair) == "Pemerintah Kabupaten Batu Bara"
+
+
+def test_what_the_example_adds_to_what_was_reported_is_marked_as_example(forum):
+    meeting = example.load()
+
+    texts = [decision.text for decision in meeting.decisions.all()]
+    rows = list(meeting.follow_ups.all())
+    texts += [row.task for row in rows]
+    texts += [row.evidence or row.cancel_reason for row in rows if row.finished_at]
+    assert len(texts) == 4 + 7 + 6
+    assert all(text.startswith("Contoh") for text in texts)
+
+
+def test_the_example_reminds_of_nothing_long_past(forum):
+    meeting = example.load()
+    today = timezone.localdate(timezone=meeting.zone)
+
+    unfinished = meeting.follow_ups.unfinished()
+    assert [row.due_on for row in unfinished] == [today + datetime.timedelta(days=3)]
+    morning = datetime.datetime.combine(today, datetime.time(8), tzinfo=meeting.zone)
+    assert give_due_reminders(now=morning) == 1
 
 
 def test_the_example_loaded_again_changes_nothing(forum):

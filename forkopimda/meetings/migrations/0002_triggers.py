@@ -2,7 +2,13 @@
 
 from django.db import migrations
 
-from forkopimda.lib.triggers import append_only
+from forkopimda.lib.triggers import append_only, frozen_while
+
+APPROVED = {
+    "parent": "meetings_meeting",
+    "key": "meeting_id",
+    "condition": "minutes_state = 'approved'",
+}
 
 
 class Migration(migrations.Migration):
@@ -12,4 +18,6 @@ class Migration(migrations.Migration):
         append_only("meetings_document"),
         append_only("meetings_followupnote"),
         append_only("meetings_reminder"),
+        frozen_while("meetings_agendaitem", **APPROVED),
+        frozen_while("meetings_decision", **APPROVED),
     ]

@@ -3,11 +3,13 @@
 from .agenda import AgendaItem, Decision
 from .document import Document, DocumentKind, Letterhead, MinutesVersion
 from .file import Attachment
-from .followup import FollowUp, FollowUpNote, FollowUpState, Reminder, ReminderStep
-from .invitation import Answer, Attendance, CalendarFeed, Letter, LetterKind, Status
-from .meeting import Kind, Meeting, MinutesState, Stage
+from .followup import UNFINISHED, FollowUp, FollowUpNote, FollowUpState, Reminder, ReminderStep
+from .invitation import CAME, Answer, Attendance, CalendarFeed, Letter, LetterKind, Status
+from .meeting import Kind, Meeting, MinutesState, Stage, new_key
 
 __all__ = [
+    "CAME",
+    "UNFINISHED",
     "AgendaItem",
     "Answer",
     "Attachment",
@@ -30,4 +32,5 @@ __all__ = [
     "ReminderStep",
     "Stage",
     "Status",
+    "new_key",
 ]

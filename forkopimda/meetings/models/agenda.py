@@ -12,7 +12,8 @@ from django.utils.translation import pgettext_lazy
 
 from forkopimda.lib.guard import GuardedModel
 
-from .meeting import HAS_TEXT, LANGUAGE, Meeting, PartQuerySet
+from .meeting import HAS_TEXT, Meeting, PartQuerySet
+from .words import LANGUAGE
 
 
 class AgendaItem(GuardedModel):

@@ -101,7 +101,10 @@ class MinutesVersion(GuardedModel):
 
 
 class Document(GuardedModel):
-    """A PDF as it was issued; its QR code opens a page that confirms it. Never rewritten."""
+    """A PDF as it was issued; its QR code opens a page that confirms it. Never rewritten.
+
+    Numbers run within a series (an institution's documents) and a year.
+    """
 
     meeting = models.ForeignKey(
         Meeting, verbose_name=_("rapat"), on_delete=models.PROTECT, related_name="documents"
@@ -109,6 +112,10 @@ class Document(GuardedModel):
     kind = models.CharField(_("jenis"), max_length=12, choices=DocumentKind.choices)
     version = models.PositiveSmallIntegerField(_("versi"))
     number = models.CharField(_("nomor"), max_length=100)
+    issuer = models.CharField(_("lembaga penerbit"), max_length=120)
+    series = models.CharField(max_length=40, editable=False)
+    year = models.PositiveSmallIntegerField(editable=False)
+    serial = models.PositiveIntegerField(editable=False)
     key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
     sha256 = models.CharField(_("sidik SHA-256"), max_length=64)
     file = models.FileField(_("berkas"), upload_to="meetings/documents", max_length=200)
@@ -124,7 +131,10 @@ class Document(GuardedModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "kind", "version"], name="document_version_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["series", "year", "serial"], name="document_number_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from forkopimda.lib.guard import GuardedModel, GuardedQuerySet
 from forkopimda.lib.outbox import OutboxItem, OutboxQuerySet, constraints, due_index
-from forkopimda.people.models import Institution, Official, User
+from forkopimda.people.models import Institution, Official, Role, User
+from forkopimda.regions.models import under
 
 from .meeting import HAS_TEXT, Meeting, PartQuerySet, new_key
 
@@ -38,6 +39,14 @@ class Status(models.TextChoices):
     REPRESENTED = "represented", _("Diwakili")
     EXCUSED = "excused", _("Izin")
     ABSENT = "absent", _("Tidak hadir")
+
+
+#: What counts towards the quorum.
+CAME = (Status.PRESENT, Status.REPRESENTED)
+
+
+#: Somebody else comes: it was announced and the day has not shown otherwise, or it was so.
+REPRESENTED = Q(status="represented") | Q(status="no_reply", answer="represented")
 
 
 class Attendance(GuardedModel):
@@ -108,8 +117,8 @@ class Attendance(GuardedModel):
             ),
             models.CheckConstraint(
                 name="attendance_represented_by_name",
-                condition=(~Q(status="represented") & ~Q(answer="represented"))
-                | Q(representative_name__regex=HAS_TEXT),
+                condition=(REPRESENTED & Q(representative_name__regex=HAS_TEXT))
+                | (~REPRESENTED & Q(representative_name="")),
             ),
             models.CheckConstraint(
                 name="attendance_status_known", condition=Q(status__in=Status.values)
@@ -130,11 +139,25 @@ class Attendance(GuardedModel):
         """The person's name, else the office."""
         return str(self.official) if self.official else self.name or self.title
 
+    @property
+    def is_represented(self) -> bool:
+        """Whether somebody else comes: as was announced, or as it was on the day."""
+        announced = self.status == Status.NO_REPLY and self.answer == Answer.REPRESENTED
+        return announced or self.status == Status.REPRESENTED
+
+    @property
+    def has_come(self) -> bool:
+        """Whether the invitee or a representative is there."""
+        return self.status in CAME
+
     def clean(self) -> None:
-        """Says beside which field the name of a representative is missing."""
-        represented = Status.REPRESENTED in (self.status, self.answer)
-        if represented and not self.representative_name.strip():
+        """Says beside which field the name of a representative is missing or out of place."""
+        named = bool(self.representative_name.strip())
+        if self.is_represented and not named:
             raise ValidationError({"representative_name": _("Tuliskan nama yang mewakili.")})
+        if named and not self.is_represented:
+            message = _("Nama wakil hanya untuk undangan yang diwakili.")
+            raise ValidationError({"representative_name": message})
 
 
 class LetterKind(models.TextChoices):
@@ -150,10 +173,9 @@ class LetterQuerySet(OutboxQuerySet):
     """Queries on letters."""
 
     def visible_to(self, by: Actor) -> LetterQuerySet:
-        """Letters of the meetings that the reader may open."""
-        return self.filter(
-            attendance__meeting__in=Meeting.objects.visible_to(by).order_by().values("pk")
-        )
+        """Letters of the regions whose secretary or auditor the reader is."""
+        keepers = by.access.scopes(Role.SECRETARIAT, Role.AUDITOR)
+        return self.filter(under("attendance__meeting__region_id", keepers))
 
 
 class Letter(OutboxItem):

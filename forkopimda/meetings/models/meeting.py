@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -20,13 +20,14 @@ from forkopimda.lib.guard import GuardedModel, GuardedQuerySet
 from forkopimda.people.models import Institution, Role, User
 from forkopimda.regions.models import Region, under
 
+from .words import LANGUAGE, terms
+
 if TYPE_CHECKING:
     from datetime import date
 
     from forkopimda.lib.authority import Actor
 
 HAS_TEXT = r"\S"
-LANGUAGE = "indonesian"  # PostgreSQL's text search configuration
 
 
 class Kind(models.TextChoices):
@@ -66,16 +67,11 @@ class MeetingQuerySet(GuardedQuerySet):
         """
         covered = self.filter(under("region_id", by.access.scopes(*Role.values)))
         keepers = under("region_id", by.access.scopes(Role.SECRETARIAT, Role.AUDITOR))
-        invited = self.model.objects.none()
+        readable = Q(restricted=False)
         if isinstance(by, User) and by.institution_id:
-            invited = self.model.objects.filter(attendances__institution=by.institution_id)
-        return covered.filter(
-            keepers
-            | (
-                ~Q(stage=Stage.DRAFT)
-                & (Q(restricted=False) | Q(pk__in=invited.order_by().values("pk")))
-            )
-        )
+            invited = self._parts("attendances", institution=by.institution_id, removed_at=None)
+            readable |= Q(pk__in=invited)
+        return covered.filter(keepers | (Q(sent_at__isnull=False) & readable))
 
     def within(self, code: str) -> MeetingQuerySet:
         """Meetings of the region `code` and of all that lies in it; an empty code: all."""
@@ -94,16 +90,25 @@ class MeetingQuerySet(GuardedQuerySet):
         return self.filter(ends_at__lt=timezone.now())
 
     def matching(self, words: str) -> MeetingQuerySet:
-        """Those whose title, place, agenda, minutes or decisions hold the words; none: all.
+        """Those whose title, place, agenda, minutes or decisions hold all the words; none: all.
 
-        Words are searched as Indonesian text, as people type into a search box.
+        Each word may stand in another part. Words are searched as Indonesian text, so that
+        "pengamanan" finds "keamanan"; quotation marks keep words together, a minus leaves out.
         """
-        if not words.strip():
-            return self
-        query = SearchQuery(words, config=LANGUAGE, search_type="websearch")
-        by_agenda = self.model.objects.filter(agenda__words=query).order_by().values("pk")
-        by_decision = self.model.objects.filter(decisions__words=query).order_by().values("pk")
-        return self.filter(Q(words=query) | Q(pk__in=by_agenda) | Q(pk__in=by_decision))
+        found = self
+        for term in terms(words):
+            holds = (
+                Q(words=term.query)
+                | Q(pk__in=self._parts("agenda", words=term.query))
+                | Q(pk__in=self._parts("decisions", words=term.query))
+            )
+            found = found.filter(term.says_nothing | (holds if term.wanted else ~holds))
+        return found
+
+    def _parts(self, relation: str, **conditions: Any) -> models.QuerySet[Any, Any]:
+        """Keys of the meetings that have such a part, without a join to the meetings."""
+        model: Any = self.model._meta.get_field(relation).related_model
+        return model.objects.filter(**conditions).order_by().values("meeting")
 
 
 def new_key() -> str:
@@ -152,6 +157,7 @@ class Meeting(GuardedModel):
         choices=MinutesState.choices,
         default=MinutesState.OPEN,
     )
+    correction_reason = models.CharField(_("alasan koreksi"), max_length=300, blank=True)
     words = models.GeneratedField(
         expression=SearchVector("title", "place", config=LANGUAGE),
         output_field=SearchVectorField(),
@@ -181,7 +187,8 @@ class Meeting(GuardedModel):
             ),
             models.CheckConstraint(
                 name="meeting_minutes_state_known",
-                condition=Q(minutes_state__in=MinutesState.values),
+                condition=Q(minutes_state__in=["open", "approved"])
+                | Q(minutes_state="correcting", correction_reason__regex=HAS_TEXT),
             ),
         ]
         indexes = [
@@ -219,6 +226,21 @@ class Meeting(GuardedModel):
     def is_upcoming(self) -> bool:
         """Whether it has not ended."""
         return self.ends_at >= timezone.now()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether not all who serve in its region may read it: restricted, or never sent."""
+        return self.restricted or self.sent_at is None
+
+    @property
+    def may_change(self) -> bool:
+        """Whether plan, agenda and invitees may be changed at all."""
+        return self.minutes_open and self.stage != Stage.CANCELLED
+
+    @property
+    def has_started(self) -> bool:
+        """Whether its time has come."""
+        return self.starts_at <= timezone.now()
 
     @property
     def minutes_open(self) -> bool:

@@ -1,4 +1,4 @@
-"""The secretariat plans and changes meetings."""
+"""The secretariat plans, changes and cancels meetings, and sends their invitations."""
 
 from __future__ import annotations
 
@@ -12,28 +12,39 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from forkopimda.lib.authority import require
+from forkopimda.lib.forms import refused
 from forkopimda.lib.http import needs
 from forkopimda.people.models import User
 
 from .. import actions
-from ..forms import MeetingForm
+from ..forms import CancelForm, MeetingForm
+from ..invitees import clashes, post_of
+from ..models import Meeting, Stage
 from .detail import visible_meeting
+
+
+def own_meeting(request: HttpRequest, pk: int) -> Meeting:
+    """The meeting that the secretariat works on: not found for who may not see it, refused to
+    who may only read it."""
+    meeting = visible_meeting(cast(User, request.user), pk)
+    require(cast(User, request.user), "meetings.change", meeting)
+    return meeting
 
 
 @require_http_methods(["GET", "POST"])
 @needs("meetings.plan")
 def plan(request: HttpRequest) -> HttpResponse:
-    """The secretariat adds a meeting."""
+    """The secretariat adds a meeting; then comes its agenda and who is invited."""
     user = cast(User, request.user)
     form = MeetingForm(request.POST if request.method == "POST" else None, by=user)
     if form.is_valid():
         try:
             meeting = actions.plan_meeting(by=user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            refused(form, error)
         else:
-            messages.success(request, _("Rapat dijadwalkan."))
-            return redirect("meetings:detail", pk=meeting.pk)
+            messages.success(request, _("Rapat disimpan sebagai draf."))
+            return redirect("meetings:arrange", pk=meeting.pk)
     return _form_page(request, form)
 
 
@@ -42,20 +53,82 @@ def plan(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The secretariat changes a meeting of its region."""
     user = cast(User, request.user)
-    meeting = visible_meeting(user, pk)
-    require(user, "meetings.change", meeting)
+    meeting = own_meeting(request, pk)
     form = MeetingForm(request.POST if request.method == "POST" else None, by=user, meeting=meeting)
     if form.is_valid():
         try:
-            actions.edit_meeting(by=user, meeting=meeting, **form.cleaned_data)
+            changed = actions.edit_meeting(by=user, meeting=meeting, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            refused(form, error)
         else:
-            messages.success(request, _("Perubahan rapat disimpan."))
+            _say_saved(request, changed, told=changed.sequence > meeting.sequence)
             return redirect("meetings:detail", pk=pk)
-    return _form_page(request, form, pk)
+    return _form_page(request, form, meeting)
 
 
-def _form_page(request: HttpRequest, form: MeetingForm, pk: int | None = None) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    return render(request, "meetings/form.html", {"form": form, "pk": pk}, status=status)
+@require_http_methods(["GET", "POST"])
+@needs("meetings.change")
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows to whom invitations would go; sends them when that is confirmed."""
+    meeting = own_meeting(request, pk)
+    problem = None
+    if request.method == "POST":
+        try:
+            actions.send_invitations(by=cast(User, request.user), meeting=meeting)
+        except ValidationError as error:
+            problem = error
+        else:
+            messages.success(request, _("Undangan dikirim."))
+            return redirect("meetings:detail", pk=pk)
+    post = post_of(meeting)
+    context = {
+        "meeting": meeting,
+        "post": post,
+        "mails": sum(len(row.addresses) for row in post),
+        "without": [row for row in post if not row.addresses],
+        "clashes": clashes(meeting, cast(User, request.user)),
+        "problem": problem,
+    }
+    return render(request, "meetings/send.html", context, status=422 if problem else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@needs("meetings.change")
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks why; then cancels the meeting and lets invitees know."""
+    meeting = own_meeting(request, pk)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.cancel_meeting(
+                by=cast(User, request.user), meeting=meeting, **form.cleaned_data
+            )
+        except ValidationError as error:
+            refused(form, error)
+        else:
+            messages.success(request, _("Rapat dibatalkan."))
+            return redirect("meetings:detail", pk=pk)
+    context = {"meeting": meeting, "form": form, "sent": meeting.stage == Stage.SENT}
+    return render(request, "meetings/cancel.html", context, status=422 if form.is_bound else 200)
+
+
+def _say_saved(request: HttpRequest, meeting: Meeting, *, told: bool) -> None:
+    if told:
+        messages.success(request, _("Perubahan rapat disimpan dan dikabarkan kepada undangan."))
+    else:
+        messages.success(request, _("Perubahan rapat disimpan."))
+    if clashes(meeting, cast(User, request.user)):
+        messages.warning(
+            request, _("Ada undangan yang diharapkan di rapat lain pada waktu yang sama.")
+        )
+
+
+def _form_page(
+    request: HttpRequest, form: MeetingForm, meeting: Meeting | None = None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "pk": meeting.pk if meeting else None,
+        "tells": meeting is not None and meeting.stage == Stage.SENT and meeting.is_upcoming,
+    }
+    return render(request, "meetings/form.html", context, status=422 if form.is_bound else 200)

@@ -30,6 +30,11 @@ class InstitutionQuerySet(GuardedQuerySet):
         """Institutions of the regions whose shared picture the reader may see."""
         return self.filter(under("region_id", by.access.reads()))
 
+    def standing(self) -> InstitutionQuerySet:
+        """Those that belong to every meeting of their forum: chair, members, standing guests."""
+        members = models.Q(membership__in=[Membership.CHAIR, Membership.MEMBER])
+        return self.filter(members | models.Q(always_invited=True))
+
 
 class Institution(GuardedModel):
     """A body that takes part in the forum of one region."""
@@ -42,6 +47,11 @@ class Institution(GuardedModel):
     head_title = models.CharField(_("sebutan pimpinan"), max_length=80)
     membership = models.CharField(
         _("kedudukan dalam forum"), max_length=10, choices=Membership.choices
+    )
+    always_invited = models.BooleanField(
+        _("selalu diundang"),
+        default=False,
+        help_text=_("undangan tetap; ketua dan anggota selalu diundang"),
     )
     position = models.PositiveSmallIntegerField(_("urutan"), default=0)
 
