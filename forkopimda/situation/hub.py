@@ -77,8 +77,9 @@ class Hub:
         queue: asyncio.Queue[Event | None] = asyncio.Queue(BACKLOG)
         self.queues.add(queue)
         try:
-            missed = await self._missed(since)
+            # First the reader, then what was missed: what comes in between is met twice, not never.
             self._ensure_reader(await self._newest())
+            missed = await self._missed(since)
         except BaseException:
             self.queues.discard(queue)
             raise

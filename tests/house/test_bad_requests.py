@@ -1,0 +1,63 @@
+"""Whatever a client sends, no page fails on our side."""
+
+import pytest
+from django.urls import reverse
+
+from .rights import ADMIN, RIGHTS
+from .test_rights import keys  # noqa: F401  # the rows that the addresses name
+
+HOSTILE = [
+    "%00",
+    "-1",
+    "9" * 40,
+    "%F0%9F%98%80",
+    "%FF%FE",
+    "'%22%3Cscript%3E",
+    "a" * 5000,
+    "12.19.99",
+    "2024-13-45",
+]
+NAMES = ["wilayah", "page", "per", "cari", "urut", "waktu", "tampil", "q", "p", "o", "bulan"]
+
+
+@pytest.mark.parametrize("role", ["viewer", "secretariat", "asn_examiner", "auditor"])
+def test_no_hostile_query_makes_a_page_fail(role, keys, person, sign_in):  # noqa: F811
+    client = sign_in(person(role))
+    failed = []
+    for name, rows in RIGHTS.items():
+        for row in rows:
+            if row.method != "get":
+                continue
+            kwargs = {key: keys.get(value, value) for key, value in row.kwargs.items()}
+            for value in HOSTILE:
+                query = "&".join(f"{parameter}={value}" for parameter in NAMES)
+                address = f"{reverse(name, kwargs=kwargs)}?{query}"
+                status = client.get(address).status_code
+                if status >= 500 and name != "situation:healthz":
+                    failed.append((status, address[:120]))
+    assert not failed
+
+
+def test_no_hostile_query_makes_the_admin_fail(keys, person, sign_in):  # noqa: F811
+    client = sign_in(person("administrator"))
+    failed = []
+    for label in ADMIN:
+        for value in HOSTILE:
+            query = "&".join(f"{parameter}={value}" for parameter in [*NAMES, "level__exact"])
+            address = f"{reverse('admin:' + label.replace('.', '_') + '_changelist')}?{query}"
+            if client.get(address).status_code >= 500:
+                failed.append(address[:120])
+    assert not failed
+
+
+@pytest.mark.parametrize("value", ["\x00", "-1", "x" * 5000, "9" * 40, "😀"])
+def test_no_hostile_field_makes_a_form_fail(value, keys, person, sign_in):  # noqa: F811
+    officer = sign_in(person("police_approver"))
+    sent = dict.fromkeys(["level", "reason", "evidence", "seen"], value)
+    assert officer.post("/kerawanan/12.19.08/", sent).status_code == 422
+
+    visitor = person(None)
+    client = sign_in(visitor)
+    client.logout()
+    assert client.post("/akun/masuk/", {"login": value, "password": "x"}).status_code < 500
+    assert client.post("/akun/bahasa/", {"language": value}).status_code == 400
