@@ -28,9 +28,7 @@ reads(
     "meetings.send_invitations",
     _("{actor} mengirim undangan rapat “{title}” ({count} surat)"),
 )
-reads(
-    "meetings.renew_checkin_key", _("{actor} mengganti kode QR daftar hadir rapat “{title}”")
-)
+reads("meetings.renew_checkin_key", _("{actor} mengganti kode QR daftar hadir rapat “{title}”"))
 reads(
     "meetings.save_minutes",
     _("{actor} menulis notulen acara nomor {number} pada rapat “{title}” (versi {version})"),

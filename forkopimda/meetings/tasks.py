@@ -1,4 +1,4 @@
-"""Work in the background: letters go out, follow-ups are called to mind. Safe to run twice and at the same time."""
+"""Letters that wait are sent, and follow-ups are called to mind. Safe to run twice at once."""
 
 from __future__ import annotations
 

@@ -58,9 +58,7 @@ def keys(regions, person):
         "{case}": case.pk,
         "{election}": Election.objects.get(region_id=BATU_BARA).pk,
         "{delivery}": Delivery.objects.filter(recipient__username="penerima").get().pk,
-        **publish(
-            regions[BATU_BARA], Institution.objects.get(region_id=BATU_BARA, code="pemkab")
-        ),
+        **publish(regions[BATU_BARA], Institution.objects.get(region_id=BATU_BARA, code="pemkab")),
     }
 
 

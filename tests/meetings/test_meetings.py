@@ -80,8 +80,7 @@ def test_a_change_of_attendance_reads_in_words(plan, institution):
 
     event = AuditEvent.objects.get(action="meetings.record_attendance")
     assert str(event) == (
-        "sistem mencatat kehadiran Kapolres pada rapat “Rapat”: "
-        "Izin (dari Belum dicatat)"
+        "sistem mencatat kehadiran Kapolres pada rapat “Rapat”: Izin (dari Belum dicatat)"
     )
 
 
