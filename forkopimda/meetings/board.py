@@ -108,7 +108,7 @@ class Group:
 def groups(rows: Iterable[FollowUp]) -> list[Group]:
     """The rows of a page by how pressing they are; sections without rows are left out."""
     today = timezone.localdate()
-    titles = {"late": _("Terlambat"), "soon": _("Jatuh tempo 7 hari"), "other": _("Lainnya")}
+    titles = {"late": _("Terlambat"), "soon": _("Jatuh tempo dalam 7 hari"), "other": _("Lainnya")}
     sorted_in: dict[str, list[FollowUp]] = {key: [] for key in titles}
     for row in rows:
         sorted_in[_pressing(row, today)].append(row)

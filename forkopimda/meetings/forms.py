@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forkopimda.lib.authority import REGENCY_LENGTH, Actor
 from forkopimda.lib.forms import Form, style_widgets
@@ -31,7 +32,7 @@ class MeetingForm(forms.Form):
     region = forms.ModelChoiceField(label=_("Wilayah"), queryset=Region.objects.none())
     place = forms.CharField(label=_("Tempat"), max_length=200)
     starts_at = moment_field(_("Mulai"))
-    ends_at = moment_field(_("Selesai"))
+    ends_at = moment_field(pgettext_lazy("waktu", "Selesai"))
     chair = forms.ModelChoiceField(
         label=_("Pimpinan rapat"),
         queryset=Institution.objects.none(),

@@ -5,12 +5,20 @@ from django.conf import settings
 from django.utils import timezone
 
 from forkopimda.alerts.models import Delivery, State
-from forkopimda.lib import live
 from forkopimda.lib.authority import SYSTEM
 from forkopimda.lib.guard import writing
 from security import actions as security
+from security.models import RiskRating
 from tests.conftest import LAUT_TADOR
-from tests.processes import celery_beat, celery_worker, redis_server, smtp_server, wait_until
+from tests.processes import (
+    celery_beat,
+    celery_worker,
+    redis_server,
+    smtp_server,
+    wait_until,
+    web_server,
+)
+from tests.visitor import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,24 +57,17 @@ def test_the_worker_mails_each_official_in_their_own_language(person, raise_leve
     assert mailbox.recipients.count("bupati@contoh.example") == 1
 
 
-def test_the_sweep_sends_what_was_stored_while_redis_was_down(person, raise_level, tmp_path):
+def test_the_sweep_sends_what_was_stored_while_redis_was_down(person, sign_in, regions, tmp_path):
     """The nudge is lost with Redis; the outbox is not."""
     person("viewer", email="bupati@contoh.example")
+    officer = sign_in(person("police_approver", email=""))
+    security.rate_region(by=SYSTEM, region=regions[LAUT_TADOR], level="low", reason="awal")
     with redis_server(tmp_path) as redis:
         redis.stop()
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(settings, "REDIS_URL", redis.url)
-            live.client.cache_clear()
-            from celery import current_app
-
-            broker = current_app.conf.broker_url
-            current_app.conf.broker_url = redis.url
-            current_app.pool.force_close_all()
-            try:
-                raise_level()
-            finally:
-                current_app.conf.broker_url = broker
-                live.client.cache_clear()
+        with web_server({"REDIS_URL": redis.url}) as url:
+            form = {"level": "high", "reason": "Memburuk", "seen": RiskRating.objects.get().pk}
+            page = Visitor(url, officer).post(f"/kerawanan/{LAUT_TADOR}/", form)
+            assert "Memburuk" in page
         assert Delivery.objects.get().state == State.QUEUED
 
         redis.start()

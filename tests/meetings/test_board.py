@@ -71,7 +71,14 @@ def test_what_is_late_stands_first_then_what_is_due_soon_then_the_rest(client, g
 
     page = page_of(client)
 
-    order = ["Terlambat</th>\n", "Lewat</a>", "Jatuh tempo 7 hari", "Pekan ini", "Lainnya", "Nanti"]
+    order = [
+        "Terlambat</th>\n",
+        "Lewat</a>",
+        "Jatuh tempo dalam 7 hari",
+        "Pekan ini",
+        "Lainnya",
+        "Nanti",
+    ]
     positions = [page.index(word, page.index('class="group-head"')) for word in order[1:]]
     assert positions == sorted(positions)
     assert "Sudah</a>" not in page

@@ -138,7 +138,7 @@ def test_the_region_stays_once_invitations_are_out(plan, regions):
 def test_cancelling_asks_for_a_reason_and_shows_it_to_readers(secretariat, person, sign_in, plan):
     meeting = plan("Rapat koordinasi")
     address = f"/rapat/{meeting.pk}/batal/"
-    assert "tidak dapat dihidupkan lagi" in secretariat.get(address).content.decode()
+    assert "tidak dapat diaktifkan kembali" in secretariat.get(address).content.decode()
     empty = secretariat.post(address, {"reason": " "})
     assert empty.status_code == 422
     assert list(empty.context["form"].errors) == ["reason"]

@@ -106,7 +106,7 @@ def why_door_is_shut(meeting: Meeting) -> str:
     if meeting.stage == Stage.CANCELLED:
         return _("Rapat ini dibatalkan.")
     if now < meeting.starts_at - DOOR:
-        return _("Daftar hadir belum dibuka. Kode ini berlaku dua jam sebelum rapat dimulai.")
+        return _("Daftar hadir belum dibuka. Kode ini berlaku mulai dua jam sebelum rapat dimulai.")
     if now > meeting.ends_at + DOOR or not meeting.minutes_open:
         return _("Daftar hadir sudah ditutup. Hubungi sekretariat bila Anda hadir.")
     return ""

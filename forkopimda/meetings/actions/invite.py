@@ -78,7 +78,9 @@ def remove_invitee(*, by: Actor, attendance: Attendance) -> Attendance:
     if attendance.removed_at is not None:
         return attendance
     if attendance.status != Status.NO_REPLY:
-        raise ValidationError(_("Kehadirannya sudah dicatat, jadi undangan tidak dapat ditarik."))
+        raise ValidationError(
+            _("Kehadirannya sudah dicatat, sehingga undangan tidak dapat ditarik.")
+        )
     store(attendance, {"removed_at": timezone.now()})
     if meeting.stage == Stage.SENT and meeting.is_upcoming:
         meeting.sequence += 1
@@ -207,7 +209,7 @@ def _check_answerable(attendance: Attendance) -> None:
         raise ValidationError(_("Undangan ini tidak berlaku lagi."))
     if meeting.has_started:
         raise ValidationError(
-            _("Rapat sudah dimulai, jadi jawaban tidak dapat diubah lagi. Hubungi sekretariat.")
+            _("Rapat sudah dimulai, sehingga jawaban tidak dapat diubah lagi. Hubungi sekretariat.")
         )
     if attendance.status != Status.NO_REPLY:
         raise ValidationError(_("Kehadiran Anda sudah dicatat oleh sekretariat."))

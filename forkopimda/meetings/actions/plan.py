@@ -122,7 +122,7 @@ def cancel_meeting(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
     if not reason.strip():
         raise ValidationError({"reason": _("Tuliskan alasan pembatalan.")})
     if not meeting.is_upcoming:
-        raise ValidationError(_("Rapat ini sudah lewat, jadi tidak dapat dibatalkan."))
+        raise ValidationError(_("Rapat ini sudah lewat, sehingga tidak dapat dibatalkan."))
     was_sent = meeting.stage == Stage.SENT
     fields = {
         "stage": Stage.CANCELLED,

@@ -126,7 +126,7 @@ class Meeting(GuardedModel):
     kind = models.CharField(_("jenis"), max_length=20, choices=Kind.choices, default=Kind.FORUM)
     place = models.CharField(_("tempat"), max_length=200)
     starts_at = models.DateTimeField(_("mulai"))
-    ends_at = models.DateTimeField(_("selesai"))
+    ends_at = models.DateTimeField(pgettext_lazy("waktu", "selesai"))
     note = models.TextField(_("keterangan"), max_length=2000, blank=True)
     chair = models.ForeignKey(
         Institution,

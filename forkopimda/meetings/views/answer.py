@@ -66,7 +66,7 @@ def why_gone(attendance: Attendance) -> str:
     if meeting.stage == Stage.CANCELLED:
         return _("Rapat ini dibatalkan.")
     if not meeting.is_upcoming:
-        return _("Rapat ini sudah selesai, jadi tautannya tidak berlaku lagi.")
+        return _("Rapat ini sudah selesai, sehingga tautannya tidak berlaku lagi.")
     return ""
 
 

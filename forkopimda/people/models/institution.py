@@ -20,7 +20,7 @@ class Membership(models.TextChoices):
 
     CHAIR = "chair", _("ketua")
     MEMBER = "member", _("anggota")
-    INVITED = "invited", _("undangan")
+    INVITED = "invited", pgettext_lazy("kedudukan", "undangan")
 
 
 class InstitutionQuerySet(GuardedQuerySet):
