@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from forkopimda.lib.authority import Actor
-from forkopimda.lib.forms import Choices, Form, style_widgets
+from forkopimda.lib.forms import Choices, ConditionalField, Form, style_widgets
 from forkopimda.people.models import Institution
 from forkopimda.regions.models import Level, Region
 
@@ -88,10 +88,9 @@ class StepForm(forms.Form):
     """Where a follow-up goes next, and the words that go with it."""
 
     state = forms.ChoiceField(label=_("Keadaan baru"), widget=Choices)
-    text = forms.CharField(
+    text = ConditionalField(
         label=_("Keterangan"),
         max_length=2000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
             "Selesai: tuliskan buktinya. Dibatalkan atau dibuka kembali: tuliskan alasannya."

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from . import ical
 from .documents import invitation_pdf
 from .invitee import token_of
-from .models import Attendance, Letter, LetterKind
+from .models import Attendance, DocumentKind, Letter, LetterKind
 
 
 def compose(letter: Letter, connection: BaseEmailBackend) -> EmailMessage:
@@ -38,6 +38,10 @@ def compose(letter: Letter, connection: BaseEmailBackend) -> EmailMessage:
             _add_entry(message, letter)
         if letter.kind in (LetterKind.INVITATION, LetterKind.UPDATE):
             message.attach(_("undangan.pdf"), invitation_pdf(attendance), "application/pdf")
+        if letter.kind == LetterKind.MINUTES:
+            issued = meeting.documents.get(kind=DocumentKind.MINUTES, version=letter.sequence)
+            with issued.file.open("rb") as pdf:
+                message.attach(_("notulen.pdf"), pdf.read(), "application/pdf")
     return message
 
 

@@ -1,6 +1,7 @@
 """The chair approves the minutes; then they are locked; a correction is a new version."""
 
 import pytest
+from django.core import mail as django_mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
 
@@ -8,6 +9,7 @@ from forkopimda.audit.models import AuditEvent
 from forkopimda.lib.authority import SYSTEM
 from forkopimda.meetings import actions
 from forkopimda.meetings.models import Meeting, MinutesVersion
+from forkopimda.meetings.tasks import send_letters
 from tests.conftest import BATU_BARA
 
 from .publishing import hold, text_of
@@ -250,3 +252,22 @@ def test_versions_of_a_restricted_meeting_are_read_by_its_invitees_alone(
     assert sign_in(person("viewer", institution=forum["polres"])).get(address).status_code == 404
     assert sign_in(person("viewer", institution=forum["pemkab"])).get(address).status_code == 200
     assert "senyap" not in str(list(AuditEvent.objects.values_list("data", flat=True)))
+
+
+def test_approved_minutes_are_mailed_to_the_invitees_once_per_version(chair, meeting, forum):
+    actions.invite(
+        by=SYSTEM, meeting=meeting, institution=forum["kejari"], email="kajari@contoh.example"
+    )
+    approve(chair, meeting)
+    send_letters()
+
+    mails = [mail for mail in django_mail.outbox if mail.to == ["kajari@contoh.example"]]
+    assert [mail.subject for mail in mails] == ["Notulen: Rapat koordinasi"]
+    name, content, kind = mails[0].attachments[0]
+    assert (name, kind) == ("notulen.pdf", "application/pdf")
+    assert "Patroli ditambah." in text_of(content)
+
+    actions.reopen_for_correction(by=SYSTEM, meeting=meeting, reason="Salah tulis")
+    approve(chair, meeting)
+    send_letters()
+    assert len([mail for mail in django_mail.outbox if mail.to == ["kajari@contoh.example"]]) == 2

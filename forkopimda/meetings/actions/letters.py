@@ -14,9 +14,16 @@ Reached = set[tuple[int, str]]
 
 
 def write_letters(
-    *, meeting: Meeting, kind: str, attendances: Iterable[Attendance] | None = None
+    *,
+    meeting: Meeting,
+    kind: str,
+    attendances: Iterable[Attendance] | None = None,
+    sequence: int | None = None,
 ) -> int:
     """Writes one letter per address of each invitee, by default of all; gives how many.
+
+    `sequence` tells letters of one kind apart: by default the invitation's, for minutes their
+    version.
 
     News replaces what is still waiting to go out. An address that no letter has reached yet is
     invited, not told of a change, and hears nothing of a cancellation.
@@ -30,7 +37,7 @@ def write_letters(
         Letter(
             attendance=attendance,
             kind=said,
-            sequence=meeting.sequence,
+            sequence=meeting.sequence if sequence is None else sequence,
             address=address,
             language=language,
         )

@@ -27,6 +27,7 @@ from ..models import (
     Document,
     DocumentKind,
     Letterhead,
+    LetterKind,
     Meeting,
     MinutesState,
     MinutesVersion,
@@ -34,6 +35,7 @@ from ..models import (
     new_key,
 )
 from .common import held, name_of, noted, store
+from .letters import write_letters
 
 
 @storing_files
@@ -106,7 +108,8 @@ def _next_serial(meeting: Meeting, series: str, year: int) -> int:
 @storing_files
 @action
 def approve_minutes(*, by: Actor, meeting: Meeting, seen: str | None = None) -> MinutesVersion:
-    """The chair approves the minutes: they are locked, kept as a version, issued as a PDF.
+    """The chair approves the minutes: they are locked, kept as a version, issued as a PDF that is
+    mailed to the invitees.
 
     `seen` is the fingerprint of what the approver read; what has changed since is not approved.
     """
@@ -131,6 +134,7 @@ def approve_minutes(*, by: Actor, meeting: Meeting, seen: str | None = None) -> 
     store(meeting, {"minutes_state": MinutesState.APPROVED, "correction_reason": ""})
     noted(by, "meetings.approve_minutes", version, meeting, version=version.version)
     _issue(by, meeting, DocumentKind.MINUTES, version.version, _approved(meeting, version))
+    write_letters(meeting=meeting, kind=LetterKind.MINUTES, sequence=version.version)
     return version
 
 
