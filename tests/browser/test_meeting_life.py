@@ -96,6 +96,7 @@ def test_the_whole_life_of_a_meeting_on_phones(site, phone):
     # An address this long may stand on two lines of the paper.
     address = re.search(rf"{url}/dokumen/[\w-]+/", written.replace(" ", ""))[0]
     verify(phone(), address, number, pdf)
+    mail_to(mailbox, "danlanal", "Notulen: ")
 
     finish(phone("kapolres"), url)
     see_it_done(secretariat, url)
