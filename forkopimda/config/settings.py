@@ -137,7 +137,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"
-USE_THOUSAND_SEPARATOR = True
+# Off: keys in attributes and addresses are numbers too. Figures are grouped where they are shown.
+USE_THOUSAND_SEPARATOR = False
 FORMAT_MODULE_PATH = ["forkopimda.config.formats"]
 
 # --- People ---------------------------------------------------------------------------------

@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 from celery import current_app
+from django.forms import ChoiceField
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from forkopimda.lib.forms import Choices, Form
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CODE = [
@@ -127,3 +132,16 @@ def test_a_missing_or_malformed_setting_stops_the_start_by_name(name, value):
 def test_tests_can_not_reach_the_network():
     with socket.socket() as way_out, pytest.raises(RuntimeError, match="network"):
         way_out.connect(("192.0.2.1", 80))
+
+
+def test_a_key_above_a_thousand_stays_a_key_in_a_page():
+    form = type("Asked", (Form,), {"who": ChoiceField(choices=[(12345, "x")], widget=Choices)})()
+    delivery = {
+        "pk": 12345,
+        "alert": {"headline": "x", "created_at": timezone.now()},
+        "acknowledged_at": None,
+    }
+    with translation.override("id"):
+        assert 'value="12345"' in str(form["who"])
+        page = render_to_string("alerts/_delivery.html", {"delivery": delivery})
+        assert 'id="delivery-12345"' in page
