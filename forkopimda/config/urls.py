@@ -8,7 +8,10 @@ from forkopimda.meetings.views import verify
 
 urlpatterns = [
     path("", include("forkopimda.situation.urls")),
-    path("kerawanan/", include("security.urls")),
+    path("kerawanan/", include("security.urls.levels")),
+    path("insiden/", include("security.urls.incidents")),
+    path("tps/", include("security.urls.stations")),
+    path("pengamanan/", include("security.urls.guards")),
     path("netralitas-asn/", include("asn_neutrality.urls")),
     path("rapat/", include("forkopimda.meetings.urls")),
     path("dokumen/<str:key>/", verify.verify, name="verify_document"),

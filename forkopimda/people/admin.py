@@ -35,6 +35,7 @@ class InstitutionAdmin(ActionAdmin):
         "head_title",
         "membership",
         "always_invited",
+        "phone",
         "position",
     ]
 

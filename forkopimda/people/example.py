@@ -35,6 +35,9 @@ GUESTS = [
     ("bawaslu", "Bawaslu Kabupaten Batu Bara", "Ketua Bawaslu"),
 ]
 
+# The national emergency number of the police; other numbers are not public facts.
+PHONES = {"polres": "110"}
+
 # user name, name shown, institution, role, region
 ACCOUNTS = [
     ("bupati", "Pj. Bupati", "pemkab", Role.VIEWER, REGENCY),
@@ -103,5 +106,6 @@ def _institution(
         head_title=title,
         membership=membership,
         always_invited=position < len(INSTITUTIONS),
+        phone=PHONES.get(code, ""),
         position=position,
     )

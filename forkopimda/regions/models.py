@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Left
+from django.db.models import F, Q
+from django.db.models.functions import Left, Length
+from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -63,6 +64,13 @@ def under(field: str, scopes: Iterable[str]) -> Q:
     for scope in scopes:
         condition |= Q(**{f"{path}__startswith": scope})
     return condition or Q(pk__in=[])
+
+
+def at_level(field: str, *levels: Level) -> In:
+    """Constraint on a foreign key to Region: it names a region of one of these levels, as the
+    length of its code tells."""
+    lengths = [length for length, level in LEVEL_BY_LENGTH.items() if level in levels]
+    return In(Length(F(field)), lengths)
 
 
 class RegionQuerySet(GuardedQuerySet):
@@ -229,3 +237,38 @@ class Boundary(GuardedModel):
 
     def __str__(self) -> str:
         return str(self.region)
+
+
+class NeighbourQuerySet(GuardedQuerySet):
+    """Queries on shared borders."""
+
+    def visible_to(self, by: Actor) -> NeighbourQuerySet:
+        """Borders of the regions that the reader may see."""
+        return self.filter(under("region_id", by.access.reads()))
+
+
+class Neighbour(GuardedModel):
+    """Two kecamatan share a border; each pair stands in both directions. Kept with the outlines."""
+
+    region = models.ForeignKey(
+        Region, verbose_name=_("wilayah"), on_delete=models.CASCADE, related_name="neighbours"
+    )
+    other = models.ForeignKey(
+        Region, verbose_name=_("tetangga"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    objects = NeighbourQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("wilayah bertetangga")
+        verbose_name_plural = pgettext_lazy("jamak", "wilayah bertetangga")
+        ordering = ["region_id", "other_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "other"], name="neighbour_once"),
+            models.CheckConstraint(
+                name="neighbour_is_another", condition=~Q(region=models.F("other"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region_id} – {self.other_id}"

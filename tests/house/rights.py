@@ -6,12 +6,14 @@ nothing else). A new address without a row fails the house; see test_rights.py.
 
 from __future__ import annotations
 
+from .guard_rights import GUARDS, STATIONS
+from .incident_rights import INCIDENTS
+from .map_rights import MAP
 from .meeting_rights import MEETINGS
 from .rows import (
     ABSENT,
     CASE_READERS,
     EXAMINER,
-    KECAMATAN,
     OK,
     OWN,
     PUBLIC,
@@ -21,6 +23,7 @@ from .rows import (
     TO_LOGIN,
     Row,
 )
+from .security_rights import LEVELS
 
 # {meeting}, {case} and {delivery} are keys of rows in Batu Bara; the delivery is somebody else's.
 RIGHTS: dict[str, list[Row]] = {
@@ -49,27 +52,11 @@ RIGHTS: dict[str, list[Row]] = {
     "situation:healthz": [
         Row(status=503, anonymous=503, no_role=503),
     ],
-    "security:levels": [
-        Row(),
-        Row(query="?wilayah=12.19", elsewhere=ABSENT),
-    ],
-    "security:region": [
-        Row(KECAMATAN, elsewhere=ABSENT),
-        Row(
-            KECAMATAN,
-            method="post",
-            allowed=frozenset({"police_operator", "police_approver"}),
-            status=422,
-            elsewhere=ABSENT,
-        ),
-        Row(
-            {"code": "12.19.02"},
-            method="post",
-            allowed=frozenset({"police_approver"}),
-            status=422,
-            elsewhere=ABSENT,
-        ),
-    ],
+    **LEVELS,
+    **INCIDENTS,
+    **STATIONS,
+    **GUARDS,
+    **MAP,
     "asn_neutrality:register": [Row()],
     "asn_neutrality:open": [Row(allowed=EXAMINER)],
     "asn_neutrality:detail": [Row({"pk": "{case}"}, allowed=CASE_READERS, elsewhere=ABSENT)],

@@ -86,3 +86,11 @@ def plain_moment(value: datetime) -> str:
     """A time as "21 November 2024, 18.32 WIB", for plain text."""
     local = timezone.localtime(value)
     return f"{formats.date_format(local, 'DATETIME_FORMAT')} {zone_name(local)}"
+
+
+@register.filter
+def figure(value: float | None) -> str:
+    """A number for reading: "1.234,5" in Indonesian. Keys and form values stay as they are."""
+    if value is None:
+        return "–"
+    return str(formats.number_format(value, force_grouping=True))

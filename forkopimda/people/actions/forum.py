@@ -21,7 +21,7 @@ def save_institution(
     *, by: Actor, institution: Institution | None = None, region: Region, **fields: Any
 ) -> Institution:
     """Adds an institution to a region, or changes one. Fields: code, name, head_title,
-    membership, always_invited, position."""
+    membership, always_invited, phone, position."""
     require(by, "people.keep_forum", region)
     if institution is None:
         institution = Institution()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -52,6 +53,12 @@ class Institution(GuardedModel):
         _("selalu diundang"),
         default=False,
         help_text=_("undangan tetap; ketua dan anggota selalu diundang"),
+    )
+    phone = models.CharField(
+        _("telepon kantor"),
+        max_length=30,
+        blank=True,
+        validators=[RegexValidator(r"^[+0-9][0-9 ()-]{2,28}$", _("Contoh: 0622 123456 atau 110."))],
     )
     position = models.PositiveSmallIntegerField(_("urutan"), default=0)
 

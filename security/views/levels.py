@@ -19,10 +19,10 @@ from forkopimda.lib.http import needs
 from forkopimda.people.models import User
 from forkopimda.regions.models import Region, TimeZone, ancestors
 
-from . import actions
-from .forms import DayForm, RatingForm
-from .levels import picture
-from .models import RiskRating
+from .. import actions
+from ..forms.levels import DayForm, RatingForm
+from ..levels import picture
+from ..models import RiskRating
 
 PER_PAGE = 20
 

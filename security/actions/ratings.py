@@ -15,8 +15,8 @@ from forkopimda.lib.live import announce
 from forkopimda.people.models import User
 from forkopimda.regions.models import Region
 
-from . import alerts
-from .models import Level, RiskRating, Scheme
+from .. import alerts
+from ..models import Level, RiskRating, Scheme
 
 
 class StaleRating(ValidationError):

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from forkopimda.lib.authority import SYSTEM
 from forkopimda.regions.models import Region
 
-from . import actions
-from .models import Level, RiskRating
+from .. import actions
+from ..models import Level, RiskRating
 
 REGENCY = "12.19"
 MEDIUM = {"12.19.02", "12.19.07", "12.19.08"}  # Sei Suka, Sei Balai, Laut Tador

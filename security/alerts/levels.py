@@ -1,4 +1,4 @@
-"""What this app alerts officials to."""
+"""Alerts on levels of regions."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from forkopimda.alerts.models import Severity
 from forkopimda.lib.language import in_each_language
 from forkopimda.people.models import Role
 
-from .models import Level
+from ..models import Level
 
 if TYPE_CHECKING:
     from forkopimda.alerts.models import Alert
     from forkopimda.lib.authority import Actor
 
-    from .models import RiskRating
+    from ..models import RiskRating
 
 CONCERNED = (Role.VIEWER, Role.POLICE_APPROVER, Role.POLICE_OPERATOR, Role.SECRETARIAT)
 SEVERITIES = {Level.MEDIUM: Severity.MODERATE, Level.HIGH: Severity.SEVERE}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forkopimda.lib.forms import Choices, Form
 
-from .models import Level
+from ..models import Level
 
 
 class LevelChoices(Choices):

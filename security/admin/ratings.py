@@ -8,8 +8,8 @@ from django.contrib import admin
 
 from forkopimda.lib.admin import ActionAdmin
 
-from . import actions
-from .models import RiskRating
+from .. import actions
+from ..models import RiskRating
 
 
 @admin.register(RiskRating)

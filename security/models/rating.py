@@ -9,6 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,7 +18,7 @@ from forkopimda.people.models import User
 from forkopimda.regions.models import Region, under
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from forkopimda.lib.authority import Actor
 
@@ -73,6 +74,11 @@ class RatingQuerySet(GuardedQuerySet):
             Q(valid_until=None) | Q(valid_until__gt=moment), valid_from__lte=moment
         )
 
+    def due_for_review(self, day: date | None = None) -> RatingQuerySet:
+        """Ratings in force whose day of review has come by `day`, today by default."""
+        day = day or timezone.localdate()
+        return self.filter(scheme=Scheme.FORUM, valid_until=None, review_on__lte=day)
+
     def with_previous_level(self) -> RatingQuerySet:
         """Adds `previous_level`: the level that each rating succeeded, or None."""
         before = RiskRating.objects.filter(
@@ -102,6 +108,19 @@ class RiskRating(GuardedModel):
         related_name="ratings",
     )
     author_name = models.CharField(_("nama penilai"), max_length=150)
+    assessment = models.ForeignKey(
+        "security.Assessment",
+        verbose_name=_("asesmen"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ratings",
+    )
+    suggested_level = models.CharField(
+        _("tingkat yang disarankan"), max_length=6, choices=Level.choices, blank=True
+    )
+    departure = models.TextField(_("alasan berbeda dari saran"), max_length=1000, blank=True)
+    review_on = models.DateField(_("ditinjau ulang paling lambat"), null=True, blank=True)
     valid_from = models.DateTimeField(_("berlaku sejak"))
     valid_until = models.DateTimeField(_("berlaku sampai"), null=True, blank=True)
     recorded_at = models.DateTimeField(_("dicatat"), auto_now_add=True)
@@ -132,6 +151,13 @@ class RiskRating(GuardedModel):
                 name="rating_level_known", condition=Q(level__in=["low", "medium", "high"])
             ),
             models.CheckConstraint(name="rating_has_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="rating_departs_with_reason",
+                condition=Q(suggested_level="")
+                | Q(suggested_level=F("level"))
+                | Q(departure__regex=r"\S"),
+                violation_error_message=_("Tingkat yang berbeda dari saran perlu alasan."),
+            ),
         ]
         indexes = [
             models.Index(
@@ -142,6 +168,11 @@ class RiskRating(GuardedModel):
             ),
             models.Index(fields=["region", "scheme", "-valid_from"], name="rating_history"),
             models.Index(fields=["scheme", "-valid_from", "-id"], name="rating_latest"),
+            models.Index(
+                fields=["review_on", "region"],
+                name="rating_review",
+                condition=Q(valid_until=None, review_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,10 @@
-"""How this app's acts read in words."""
+"""Acts on ratings, in words."""
 
 from django.utils.translation import gettext_lazy as _
 
 from forkopimda.audit.words import reads
 
-from .models import Level
+from ..models import Level
 
 LEVELS = dict(Level.choices)
 

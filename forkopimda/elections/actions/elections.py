@@ -9,7 +9,7 @@ from forkopimda.lib.authority import Actor, require
 from forkopimda.lib.guard import action
 from forkopimda.lib.live import announce
 
-from .models import Election
+from ..models import Election
 
 if TYPE_CHECKING:
     from datetime import date

@@ -1,0 +1,6 @@
+"""Addresses of guards."""
+
+from django.urls import URLPattern
+
+app_name = "guards"
+urlpatterns: list[URLPattern] = []
