@@ -35,14 +35,13 @@ class PolicyQuerySet(GuardedQuerySet):
         return found or Policy(region_id=regency)
 
 
-def _number(label: StrPromise, default: int, least: int, most: int, **more: StrPromise) -> int:
-    field: int = models.PositiveSmallIntegerField(
+def _number(label: StrPromise, default: int, least: int, most: int, **more: StrPromise) -> models.PositiveSmallIntegerField[int, int]:
+    return models.PositiveSmallIntegerField(
         label,
         default=default,
         validators=[MinValueValidator(least), MaxValueValidator(most)],
         **more,  # type: ignore[arg-type]  # help_text alone
     )
-    return field
 
 
 class Policy(GuardedModel):
