@@ -35,7 +35,9 @@ class PolicyQuerySet(GuardedQuerySet):
         return found or Policy(region_id=regency)
 
 
-def _number(label: StrPromise, default: int, least: int, most: int, **more: StrPromise) -> models.PositiveSmallIntegerField[int, int]:
+def _number(
+    label: StrPromise, default: int, least: int, most: int, **more: StrPromise
+) -> models.PositiveSmallIntegerField[int, int]:
     return models.PositiveSmallIntegerField(
         label,
         default=default,
