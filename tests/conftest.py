@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 
@@ -42,6 +43,16 @@ def _no_network() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _light_passwords() -> Iterator[None]:
+    """Argon2 all the same, but not at the cost that keeps real passwords safe: each test makes
+    people, and a production hash takes a tenth of a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("time_cost", "memory_cost", "parallelism"):
+            patch.setattr(Argon2PasswordHasher, name, {"memory_cost": 8}.get(name, 1))
         yield
 
 

@@ -58,10 +58,12 @@ class MeetingForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(
         self, data: Any = None, *, by: Actor, meeting: Meeting | None = None, **kwargs: Any
     ) -> None:
+        self.meeting = meeting
         regions = regions_for(by, meeting)
         initial = initial_of(meeting) if meeting else {"region": regions.first()}
         super().__init__(data, initial=initial, **kwargs)
@@ -73,6 +75,8 @@ class MeetingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Takes the hours as those of the region's clocks, wherever the secretariat sits."""
         data: dict[str, Any] = self.cleaned_data
+        if self.meeting is None:
+            data.pop("seen", None)
         if region := data.get("region"):
             zone = Meeting(region=region).zone
             for name in ("starts_at", "ends_at"):
@@ -111,7 +115,8 @@ def initial_of(meeting: Meeting) -> dict[str, Any]:
         name: timezone.localtime(getattr(meeting, name), meeting.zone).replace(tzinfo=None)
         for name in ("starts_at", "ends_at")
     }
-    return {name: getattr(meeting, name) for name in names} | moments
+    shown = {name: getattr(meeting, name) for name in names}
+    return {**shown, **moments, "seen": meeting.plan_mark}
 
 
 class AgendaItemForm(Form):

@@ -161,6 +161,30 @@ def test_the_secretariat_changes_a_meeting_and_the_trail_keeps_what_it_was(perso
     assert event.data["after"] == {"place": "Aula Kantor Bupati"}
 
 
+def test_who_saves_the_plan_second_is_told_and_overwrites_only_knowingly(person, sign_in):
+    first, second = sign_in(person("secretariat")), sign_in(person("secretariat"))
+    first.post("/rapat/baru/", TYPED)
+    meeting = Meeting.objects.get()
+    address = f"/rapat/{meeting.pk}/ubah/"
+    seen = second.get(address).context["form"].initial["seen"]
+    first.post(address, {**TYPED, "place": "Aula Kantor Bupati", "seen": seen})
+
+    answer = second.post(address, {**TYPED, "title": "Rapat logistik", "seen": seen})
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Aula Kantor Bupati" in page
+    assert 'value="Rapat logistik"' in page
+    meeting.refresh_from_db()
+    assert meeting.title == TYPED["title"]
+    again = answer.context["form"]["seen"].value()
+    assert (
+        second.post(address, {**TYPED, "title": "Rapat logistik", "seen": again}).status_code == 302
+    )
+    meeting.refresh_from_db()
+    assert meeting.title == "Rapat logistik"
+
+
 @pytest.mark.parametrize(
     ("sent", "message"),
     [

@@ -20,7 +20,7 @@ from .invite import (
     send_invitations,
 )
 from .minutes import MinutesChanged, decide, edit_decision, save_minutes
-from .plan import cancel_meeting, edit_meeting, plan_meeting
+from .plan import StaleMeeting, cancel_meeting, edit_meeting, plan_meeting
 from .publish import (
     approve_minutes,
     issue_document,
@@ -32,6 +32,7 @@ from .remind import give_reminder
 __all__ = [
     "AttendanceChanged",
     "MinutesChanged",
+    "StaleMeeting",
     "add_follow_up",
     "answer_invitation",
     "approve_minutes",

@@ -60,6 +60,14 @@ def plan_meeting(
     return meeting
 
 
+class StaleMeeting(ValidationError):
+    """Somebody changed the meeting since the form was opened; `current` is what they stored."""
+
+    def __init__(self, current: Meeting) -> None:
+        self.current = current
+        super().__init__(_("Rapat ini berubah sejak formulir dibuka."), code="stale")
+
+
 @storing_files
 @action
 def edit_meeting(
@@ -76,8 +84,12 @@ def edit_meeting(
     chair: Institution | None,
     restricted: bool,
     quorum: int | None,
+    seen: str = "",
 ) -> Meeting:
     """Changes what a meeting is about, where and when. The trail keeps what was changed.
+
+    `seen` is the `plan_mark` of the meeting as the form showed it; another one by now raises
+    StaleMeeting. Without it nothing is compared.
 
     Once invitations are out, invitees get a letter with the new title, time or place.
     """
@@ -85,6 +97,8 @@ def edit_meeting(
     require(by, "meetings.plan", region)
     meeting = held(meeting)
     check_open(meeting)
+    if seen and seen != meeting.plan_mark:
+        raise StaleMeeting(meeting)
     fields = {
         "region": region,
         "title": title,

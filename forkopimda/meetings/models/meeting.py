@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import uuid
 from typing import TYPE_CHECKING, Any
@@ -116,6 +117,13 @@ def new_key() -> str:
     return secrets.token_urlsafe(16)
 
 
+#: What the plan's form holds.
+PLANNED = (
+    *("region_id", "title", "kind", "place", "starts_at", "ends_at"),
+    *("chair_id", "quorum", "restricted", "note"),
+)
+
+
 class Meeting(GuardedModel):
     """A meeting of a region's leaders."""
 
@@ -211,6 +219,12 @@ class Meeting(GuardedModel):
     def zone(self) -> ZoneInfo:
         """The zone of the region, in which the meeting's times are written."""
         return ZoneInfo(self.region.time_zone)
+
+    @property
+    def plan_mark(self) -> str:
+        """A mark of the plan as it stands: two people who saw the same plan saw the same mark."""
+        plan = [getattr(self, name) for name in PLANNED]
+        return hashlib.sha256(repr(plan).encode()).hexdigest()
 
     @property
     def day(self) -> date:

@@ -58,6 +58,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             changed = actions.edit_meeting(by=user, meeting=meeting, **form.cleaned_data)
+        except actions.StaleMeeting as stale:
+            data = request.POST.copy()
+            data["seen"] = stale.current.plan_mark
+            again = MeetingForm(data, by=user, meeting=meeting)
+            return _form_page(request, again, meeting, stale=stale.current)
         except ValidationError as error:
             refused(form, error)
         else:
@@ -124,11 +129,16 @@ def _say_saved(request: HttpRequest, meeting: Meeting, *, told: bool) -> None:
 
 
 def _form_page(
-    request: HttpRequest, form: MeetingForm, meeting: Meeting | None = None
+    request: HttpRequest,
+    form: MeetingForm,
+    meeting: Meeting | None = None,
+    stale: Meeting | None = None,
 ) -> HttpResponse:
     context = {
+        "stale": stale,
         "form": form,
         "pk": meeting.pk if meeting else None,
         "tells": meeting is not None and meeting.stage == Stage.SENT and meeting.is_upcoming,
     }
-    return render(request, "meetings/form.html", context, status=422 if form.is_bound else 200)
+    status = 409 if stale else 422 if form.is_bound else 200
+    return render(request, "meetings/form.html", context, status=status)
