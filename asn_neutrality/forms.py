@@ -54,6 +54,7 @@ class DismissalForm(Form):
 class FilterForm(Form):
     """Which cases the register shows. What it does not know, it takes as "all"."""
 
+    cari = forms.CharField(label=_("Nomor"), required=False, max_length=40)
     keadaan = forms.ChoiceField(
         label=_("Keadaan"),
         required=False,
@@ -66,5 +67,9 @@ class FilterForm(Form):
     def chosen(self) -> dict[str, str]:
         """The model's fields to filter by."""
         asked = self.cleaned_data if self.is_valid() else {}
-        fields = {"state": asked.get("keadaan"), "kind": asked.get("jenis")}
+        fields = {
+            "number__icontains": asked.get("cari"),
+            "state": asked.get("keadaan"),
+            "kind": asked.get("jenis"),
+        }
         return {name: value for name, value in fields.items() if value}

@@ -168,6 +168,7 @@ def test_the_register_is_filtered_by_state_and_kind(person, sign_in, open_case):
     assert shown(jenis="hoax") == ["001"]
     assert shown(keadaan="dismissed") == ["002"]
     assert shown(keadaan="dismissed", jenis="hoax") == []
+    assert shown(cari="002/") == ["002"]
     assert shown(keadaan="entah") == ["001", "002"]
     nothing = client.get("/netralitas-asn/?jenis=photo").content.decode()
     assert "Tidak ada perkara yang cocok" in nothing
