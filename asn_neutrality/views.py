@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forkopimda.lib.authority import may, require
 from forkopimda.lib.http import needs
@@ -24,7 +24,7 @@ from .models import Case
 PER_PAGE = 25
 
 
-@require_GET
+@require_safe
 @never_cache
 @needs("asn_neutrality.enter")
 def register(request: HttpRequest) -> HttpResponse:
@@ -44,7 +44,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "asn_neutrality/register.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @needs("asn_neutrality.open")
 def open_case(request: HttpRequest) -> HttpResponse:
@@ -65,7 +65,7 @@ def open_case(request: HttpRequest) -> HttpResponse:
     return render(request, "asn_neutrality/open.html", {"form": form}, status=status)
 
 
-@require_GET
+@require_safe
 @never_cache
 @needs("asn_neutrality.view")
 def detail(request: HttpRequest, pk: int) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from forkopimda.lib.http import needs, safe_next
 from forkopimda.people.models import User
@@ -21,7 +21,7 @@ from .panels import open_count
 PER_PAGE = 20
 
 
-@require_GET
+@require_safe
 @needs("alerts.inbox")
 def inbox(request: HttpRequest) -> HttpResponse:
     """Alerts to the reader, newest first; what is shown is noted as seen."""
@@ -31,12 +31,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = Paginator(deliveries.open() if only_open else deliveries, PER_PAGE).get_page(
         request.GET.get("page")
     )
-    if any(delivery.seen_at is None for delivery in page):
+    if request.method == "GET" and any(delivery.seen_at is None for delivery in page):
         actions.mark_seen(by=user, deliveries=list(page))
     return render(request, "alerts/inbox.html", {"page": page, "only_open": only_open})
 
 
-@require_GET
+@require_safe
 @needs("alerts.inbox")
 def badge(request: HttpRequest) -> HttpResponse:
     """How many alerts wait for the reader, for the menu to swap in."""

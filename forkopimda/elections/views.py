@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from forkopimda.lib.authority import may, require
 from forkopimda.lib.http import needs
@@ -24,7 +24,7 @@ from .words import countdown
 PER_PAGE = 25
 
 
-@require_GET
+@require_safe
 @needs("elections.view")
 def election_list(request: HttpRequest) -> HttpResponse:
     """Elections in which the reader's region takes part, the latest voting day first."""
@@ -44,14 +44,14 @@ def election_list(request: HttpRequest) -> HttpResponse:
     return render(request, "elections/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("elections.keep")
 def add(request: HttpRequest) -> HttpResponse:
     """Adds an election."""
     return _form_page(request, None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("elections.change")
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Changes an election of the reader's region."""

@@ -154,3 +154,14 @@ def test_the_inbox_asks_no_more_queries_when_it_is_long(
 
     with django_assert_max_num_queries(8):
         client.get("/peringatan/")
+
+
+def test_a_look_at_the_inbox_without_its_page_is_not_seeing_it(person, sign_in, raise_level):
+    reader = person("viewer")
+    raise_level()
+    client = sign_in(reader)
+
+    assert client.head("/peringatan/").status_code == 200
+    assert Delivery.objects.get(recipient=reader).seen_at is None
+    client.get("/peringatan/")
+    assert Delivery.objects.get(recipient=reader).seen_at is not None

@@ -26,7 +26,7 @@ from .detail import visible_meeting
 GONE = 410
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The invitation that a link names, and its answer. Opening it changes nothing: programs that
@@ -42,7 +42,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     return answer
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("meetings.answer")
 def on_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The same for who has signed in and whose institution is invited."""

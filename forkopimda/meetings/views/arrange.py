@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forkopimda.lib.authority import may
 from forkopimda.lib.forms import refused
@@ -26,7 +26,7 @@ from ..models import AgendaItem, Attendance, Letter, Meeting
 from .plan import own_meeting
 
 
-@require_GET
+@require_safe
 @needs("meetings.change")
 def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     """Agenda and invitees of a meeting, and the step that comes next."""
@@ -46,7 +46,7 @@ def add_item(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, meeting, form, store, item_form=form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("meetings.change")
 def edit_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """Changes a point's title and who presents it."""
@@ -82,7 +82,7 @@ def move_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("meetings.change")
 def remove_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """Asks, then takes a point off the agenda."""
@@ -140,7 +140,7 @@ def invite_standing(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("meetings.change")
 def remove_invitee(request: HttpRequest, pk: int, attendance_pk: int) -> HttpResponse:
     """Asks, then withdraws an invitation."""

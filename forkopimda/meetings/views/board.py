@@ -10,7 +10,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from forkopimda.lib.http import needs
 from forkopimda.lib.spreadsheet import write
@@ -24,7 +24,7 @@ PER_PAGE = 25
 CHUNK = 2000
 
 
-@require_GET
+@require_safe
 @needs("meetings.enter")
 def board(request: HttpRequest) -> HttpResponse:
     """Follow-ups of the meetings that the reader may open, the most pressing first."""
@@ -44,7 +44,7 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/board.html", context, status=status)
 
 
-@require_GET
+@require_safe
 @needs("meetings.enter")
 def export(request: HttpRequest) -> HttpResponse:
     """The board's rows, by the same filters and rights, as a file for Excel."""

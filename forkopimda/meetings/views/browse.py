@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from forkopimda.lib.authority import may
 from forkopimda.lib.http import needs
@@ -22,7 +22,7 @@ from ..month import Month, meetings_by_day
 PER_PAGE = 20
 
 
-@require_GET
+@require_safe
 @needs("meetings.view")
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """Meetings that the reader may open, as the filters say; a wrong filter shows none."""
@@ -43,7 +43,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/list.html", context, status=422 if filters.errors else 200)
 
 
-@require_GET
+@require_safe
 @needs("meetings.view")
 def calendar(request: HttpRequest) -> HttpResponse:
     """A month of the meetings that the reader may open; the present one by default."""

@@ -6,7 +6,7 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from forkopimda.lib.http import needs
 from forkopimda.people.models import User
@@ -17,7 +17,7 @@ from ..sections import documents, follow, hold, plan
 SECTIONS = (plan, hold, follow, documents)
 
 
-@require_GET
+@require_safe
 @needs("meetings.view")
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Time and place, invitees, agenda with minutes, decisions, follow-ups, documents."""

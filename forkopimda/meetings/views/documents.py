@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from forkopimda.lib.authority import require
 from forkopimda.lib.files import PDF, download, serve
@@ -31,7 +31,7 @@ KINDS = {
 }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @needs("meetings.change")
 def issue(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
@@ -77,7 +77,7 @@ def _kind(slug: str) -> DocumentKind:
     return KINDS[slug]
 
 
-@require_GET
+@require_safe
 @needs("meetings.preview")
 def preview(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """A document as it would be issued now, marked as a draft, for those who issue or approve."""
@@ -88,7 +88,7 @@ def preview(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return download(documents.draft(chosen, meeting), f"konsep-{kind}.pdf", PDF.content_type)
 
 
-@require_GET
+@require_safe
 @needs("meetings.view_part")
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """An issued document, for those who may open its meeting."""
@@ -96,7 +96,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     return serve(found.file, documents.file_name(found), PDF.content_type)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @needs("meetings.approve")
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
@@ -127,7 +127,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/approve.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @needs("meetings.change")
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
@@ -151,7 +151,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/correct.html", context, status=status)
 
 
-@require_GET
+@require_safe
 @needs("meetings.view_part")
 def version(request: HttpRequest, pk: int, version: int) -> HttpResponse:
     """Minutes as they were approved, with what a correction changed."""

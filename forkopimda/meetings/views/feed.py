@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from forkopimda.lib.http import needs
 from forkopimda.people.models import User
@@ -26,7 +26,7 @@ from ..models import CalendarFeed, Meeting
 KEPT = timedelta(days=366)
 
 
-@require_GET
+@require_safe
 @never_cache
 def feed(request: HttpRequest, key: str) -> HttpResponse:
     """The meetings that the feed's owner may see now; not found once it is switched off."""
@@ -47,7 +47,7 @@ def feed(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @needs("meetings.enter")
 def my_feed(request: HttpRequest) -> HttpResponse:

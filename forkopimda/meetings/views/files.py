@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from forkopimda.lib.authority import require
 from forkopimda.lib.files import serve
@@ -23,7 +23,7 @@ from ..models import Attachment, FollowUp, Meeting
 from .detail import visible_meeting
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @needs("meetings.change")
 def attach(request: HttpRequest, pk: int) -> HttpResponse:
@@ -34,7 +34,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     return _attach(request, meeting, None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @needs("meetings.work_follow_up")
 def attach_to_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
@@ -73,7 +73,7 @@ def _back(attachment: Attachment) -> HttpResponse:
     return redirect("meetings:detail", pk=attachment.meeting_id)
 
 
-@require_GET
+@require_safe
 @needs("meetings.view_part")
 def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     """An attached file, for those who may open its meeting."""
@@ -81,7 +81,7 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     return serve(found.file, found.name, found.content_type)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @needs("meetings.view_part")
 def remove_attachment(request: HttpRequest, pk: int) -> HttpResponse:

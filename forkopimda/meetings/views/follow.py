@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forkopimda.lib.authority import may, require
 from forkopimda.lib.forms import refused
@@ -25,7 +25,7 @@ from ..models import UNFINISHED, FollowUp
 from .hold import kept_meeting
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("meetings.change")
 def add_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     """The secretariat gives out a task."""
@@ -46,7 +46,7 @@ def add_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/part_form.html", context, status=422 if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("meetings.change_part")
 def edit_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     """The secretariat changes whose task it is, its text or its day."""
@@ -71,7 +71,7 @@ def edit_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/part_form.html", context, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_safe
 @needs("meetings.view")
 def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     """What is to be done, how far it is, and all that happened on the way."""

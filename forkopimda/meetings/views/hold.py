@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forkopimda.lib.authority import require
 from forkopimda.lib.forms import refused
@@ -31,7 +31,7 @@ from ..visitors import Visitor
 from .detail import visible_meeting
 
 
-@require_GET
+@require_safe
 @needs("meetings.change")
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """All invitees, a row each, to be noted by thumb."""
@@ -69,7 +69,7 @@ def attend(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @needs("meetings.view")
 def quorum(request: HttpRequest, pk: int) -> HttpResponse:
     """Whether enough are there, for open pages to swap in."""
@@ -78,7 +78,7 @@ def quorum(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/_quorum.html", context)
 
 
-@require_GET
+@require_safe
 @needs("meetings.change")
 def qr(request: HttpRequest, pk: int) -> HttpResponse:
     """The code for the wall, as large as the screen or the sheet."""
@@ -110,13 +110,13 @@ def renew_qr(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: HttpRequest, key: str) -> HttpResponse:
     """An invitee's phone has read the code: who are you? Nobody is asked to sign in."""
     sent = Meeting.objects.filter(sent_at__isnull=False).select_related("region")
     meeting = cast(Meeting, get_object_or_404(sent, checkin_key=key))
     shut = why_door_is_shut(meeting)
-    if request.method == "GET" or shut:
+    if request.method != "POST" or shut:
         own = getattr(request.user, "institution_id", None)
         form = CheckInForm(meeting=meeting, institution_id=own)
         status = 422 if request.method == "POST" else 200

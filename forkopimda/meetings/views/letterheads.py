@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from forkopimda.lib.http import needs
 from forkopimda.people.models import Institution, Role, User
@@ -26,7 +26,7 @@ KEEPERS = (Role.SECRETARIAT, Role.ADMINISTRATOR)
 FIELDS = ("first_line", "second_line", "address", "number_form")
 
 
-@require_GET
+@require_safe
 @needs("meetings.keep_letterhead")
 def letterheads(request: HttpRequest) -> HttpResponse:
     """The institutions whose letterhead the reader keeps."""
@@ -35,7 +35,7 @@ def letterheads(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/letterheads.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("meetings.keep_letterhead")
 def letterhead(request: HttpRequest, pk: int) -> HttpResponse:
     """One institution's letterhead."""

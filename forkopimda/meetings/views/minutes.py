@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forkopimda.lib.forms import refused
 from forkopimda.lib.http import needs
@@ -36,7 +36,7 @@ class Part:
 
 
 @never_cache
-@require_GET
+@require_safe
 @needs("meetings.change")
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """The editor: a field for each point of the agenda."""
@@ -44,7 +44,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @needs("meetings.change")
 def minutes_now(request: HttpRequest, pk: int) -> JsonResponse:
     """What stands in each part now, for the editors of others."""
@@ -86,7 +86,7 @@ def save_minutes(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     return redirect(f"{reverse('meetings:minutes', args=[pk])}#acara-{item}")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("meetings.change")
 def decide(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
     """A new decision, or another wording of one that has its number."""

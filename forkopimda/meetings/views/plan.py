@@ -31,7 +31,7 @@ def own_meeting(request: HttpRequest, pk: int) -> Meeting:
     return meeting
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("meetings.plan")
 def plan(request: HttpRequest) -> HttpResponse:
     """The secretariat adds a meeting; then comes its agenda and who is invited."""
@@ -48,7 +48,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     return _form_page(request, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("meetings.change")
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The secretariat changes a meeting of its region."""
@@ -71,7 +71,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_page(request, form, meeting)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("meetings.change")
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows to whom invitations would go; sends them when that is confirmed."""
@@ -97,7 +97,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/send.html", context, status=422 if problem else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("meetings.change")
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks why; then cancels the meeting and lets invitees know."""

@@ -16,7 +16,7 @@ from ..document_forms import CompareForm
 from ..models import Document, DocumentKind, Stage
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def verify(request: HttpRequest, key: str) -> HttpResponse:
     """Kind, number, date, issuer, version and checksum; a file can be compared, nothing is kept."""
