@@ -1,4 +1,4 @@
-"""Elections in the admin, by the same rules and action as on their pages."""
+"""Elections and stations in the admin, by the same rules and actions as on their pages."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.contrib import admin
 
 from forkopimda.lib.admin import ActionAdmin
 
-from .actions import save_election
-from .models import Election
+from .actions import save_election, save_station
+from .models import Election, PollingStation
 
 
 @admin.register(Election)
@@ -34,3 +34,26 @@ class ElectionAdmin(ActionAdmin):
     def edit(self, by: Any, row: Election, data: dict[str, Any]) -> Election:
         """Changes an election."""
         return save_election(by=by, election=row, **data)
+
+
+@admin.register(PollingStation)
+class PollingStationAdmin(ActionAdmin):
+    """Polling stations by village and number."""
+
+    view_permission = "elections.view_stations"
+    add_permission = "elections.keep_stations"
+    change_permission = "elections.keep_station"
+    list_display = ["number", "village", "place", "special", "in_use"]
+    list_filter = ["special", "in_use"]
+    list_select_related = ["village"]
+    search_fields = ["village__name", "village__code", "place"]
+    autocomplete_fields = ["village"]
+    fields = ["village", "number", "place", "latitude", "longitude", "special", "in_use"]
+
+    def create(self, by: Any, data: dict[str, Any]) -> PollingStation:
+        """Adds a station."""
+        return save_station(by=by, **data)
+
+    def edit(self, by: Any, row: PollingStation, data: dict[str, Any]) -> PollingStation:
+        """Changes a station."""
+        return save_station(by=by, station=row, **data)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.indexes import GistIndex
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from forkopimda.lib.authority import Actor
 
 NUMBER_MOST = 999
+_SEARCHED = re.compile(r"(?i)^(?P<name>.*?)\s*(?:\btps\s*)?(?P<number>\d{1,3})?$")
 
 
 class StationQuerySet(GuardedQuerySet):
@@ -36,6 +39,20 @@ class StationQuerySet(GuardedQuerySet):
     def in_use(self) -> StationQuerySet:
         """Those that have not been given up."""
         return self.filter(in_use=True)
+
+    def matching(self, words: str) -> StationQuerySet:
+        """Those whose village's name or code and whose number fit: "Tanjung 3", "12.19.08.2001"."""
+        words = words.strip()
+        if re.fullmatch(r"[\d.]{4,}", words):
+            return self.filter(village__code__startswith=words)
+        found = _SEARCHED.match(words)
+        name, number = (found["name"], found["number"]) if found else (words, None)
+        name = re.sub(r"(?i)\btps$", "", name).strip()
+        rows = self
+        if name:
+            villages = Region.objects.filter(level=RegionLevel.VILLAGE, name__icontains=name)
+            rows = rows.filter(village__in=villages)
+        return rows.filter(number=int(number)) if number else rows
 
 
 class PollingStation(GuardedModel):
@@ -82,6 +99,17 @@ class PollingStation(GuardedModel):
             GistIndex(
                 Point(), name="station_point", condition=Q(latitude__isnull=False, in_use=True)
             ),
+            # The two filters that would else read every station to find few.
+            models.Index(
+                fields=["village", "number"],
+                name="station_without_point",
+                condition=Q(latitude=None, in_use=True),
+            ),
+            models.Index(
+                fields=["village", "number"],
+                name="station_special",
+                condition=Q(special=True, in_use=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,3 +119,9 @@ class PollingStation(GuardedModel):
     def kecamatan_code(self) -> str:
         """Code of the kecamatan around its village."""
         return str(self.village_id)[: len("12.19.08")]
+
+    @property
+    def fingerprint(self) -> str:
+        """Of what a form shows of the station: another one means that somebody changed it since."""
+        shown = (self.number, self.place, self.latitude, self.longitude, self.special, self.in_use)
+        return sha256(repr(shown).encode()).hexdigest()[:16]

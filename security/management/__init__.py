@@ -1,0 +1,1 @@
+"""Commands of manage.py of this app."""

@@ -1,0 +1,1 @@
+"""Pages of polling stations, by what a person does there."""
