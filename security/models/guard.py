@@ -9,13 +9,15 @@ from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from forkopimda.elections.models import PollingStation
+from forkopimda.lib.authority import REGENCY_LENGTH
 from forkopimda.lib.guard import GuardedModel, GuardedQuerySet
 from forkopimda.regions.models import Level as RegionLevel
-from forkopimda.regions.models import Region, at_level, under
+from forkopimda.regions.models import Region, ancestors, at_level, under
 
 from .rating import TimeRange
 
@@ -41,18 +43,40 @@ class UnitKind(models.TextChoices):
 
 #: Kinds that count towards the police whom a station's class asks for.
 POLICE = (UnitKind.POLSEK, UnitKind.POLRES, UnitKind.BRIMOB, UnitKind.RESERVE)
+#: What a posting of a kind counts as: "police", "linmas", "tni" or "satpol_pp".
+FORCES: dict[str, str] = {
+    **dict.fromkeys(POLICE, "police"),
+    UnitKind.LINMAS: "linmas",
+    UnitKind.KORAMIL: "tni",
+    UnitKind.SATPOL_PP: "satpol_pp",
+}
 
 
 class UnitQuerySet(GuardedQuerySet):
     """Queries on units."""
 
     def visible_to(self, by: Actor) -> UnitQuerySet:
-        """Units of regions that the reader may see."""
-        return self.filter(under("region_id", by.access.reads()))
+        """Units of regions that the reader may see, and of those that contain them: a province's
+        unit may be posted in each of its regencies."""
+        scopes = by.access.reads()
+        above = {code for scope in scopes if scope for code in ancestors(scope)}
+        return self.filter(under("region_id", scopes) | Q(region__in=above))
 
     def within(self, code: str) -> UnitQuerySet:
         """Units of the region `code` and of all that lies in it."""
         return self.filter(region__code__startswith=code)
+
+    def serving(self, code: str) -> UnitQuerySet:
+        """Units that may be posted in the region `code`: those of its regency (of the region
+        itself, where it is wider) and of all that contains that. An empty code: all."""
+        own = code[:REGENCY_LENGTH]
+        if not own:
+            return self
+        return self.filter(Q(region__code__startswith=own) | Q(region__in=ancestors(own)))
+
+    def in_use(self) -> UnitQuerySet:
+        """Those that have not been given up."""
+        return self.filter(in_use=True)
 
 
 class Unit(GuardedModel):
@@ -101,6 +125,11 @@ class Unit(GuardedModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def dial(self) -> str:
+        """The duty phone as a telephone takes it."""
+        return "".join(sign for sign in self.phone if sign in "+0123456789")
+
 
 class PostingQuerySet(GuardedQuerySet):
     """Queries on postings."""
@@ -114,14 +143,23 @@ class PostingQuerySet(GuardedQuerySet):
         return self.filter(withdrawn_at=None)
 
     def at(self, moment: datetime) -> PostingQuerySet:
-        """Those in force at `moment`."""
-        return self.standing().filter(starts_at__lte=moment, ends_at__gt=moment)
+        """Those in force at `moment`; one withdrawn on its way counts up to its withdrawal."""
+        return self.filter(
+            Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment),
+            starts_at__lte=moment,
+            ends_at__gt=moment,
+        )
+
+    def during(self, starts_at: datetime, ends_at: datetime) -> PostingQuerySet:
+        """Standing ones of which some part lies between the two moments."""
+        return self.standing().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
 
 
 class Posting(GuardedModel):
     """People of a unit in a kecamatan, or at stations of it, from one moment to another.
 
-    A trigger refuses more people at any moment than the unit has (migration 0004).
+    A trigger refuses more people at any moment than the unit has, and any change but the
+    withdrawal (migration 0005).
     """
 
     unit = models.ForeignKey(
@@ -131,6 +169,8 @@ class Posting(GuardedModel):
         Region, verbose_name=_("kecamatan"), on_delete=models.PROTECT, related_name="postings"
     )
     people = models.PositiveIntegerField(_("jumlah orang"), validators=[MinValueValidator(1)])
+    #: How many stations it guards: kept, so that a country's postings are added up in one pass.
+    stations = models.PositiveSmallIntegerField(_("jumlah TPS"), default=0)
     starts_at = models.DateTimeField(_("mulai"))
     ends_at = models.DateTimeField(_("sampai"))
     note = models.CharField(_("tugas"), max_length=300, blank=True)
@@ -165,6 +205,21 @@ class Posting(GuardedModel):
     def __str__(self) -> str:
         return f"{self.unit}: {self.people}, {self.region}"
 
+    @property
+    def state(self) -> str:
+        """ "withdrawn", "past", "present" or "coming"."""
+        now = timezone.now()
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        if self.ends_at <= now:
+            return "past"
+        return "present" if self.starts_at <= now else "coming"
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """Whether it stands and has not ended."""
+        return self.state in {"present", "coming"}
+
 
 class PostingStationQuerySet(GuardedQuerySet):
     """Queries on guarded stations."""
@@ -176,7 +231,7 @@ class PostingStationQuerySet(GuardedQuerySet):
 
 class PostingStation(GuardedModel):
     """A station that a posting guards. Unit and period are the posting's own: a trigger copies
-    them, so that the constraint can compare them (migration 0004)."""
+    them, so that the constraint can compare them (migrations 0004 and 0005)."""
 
     posting = models.ForeignKey(
         Posting, verbose_name=_("penempatan"), on_delete=models.CASCADE, related_name="guarded"

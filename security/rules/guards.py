@@ -21,6 +21,21 @@ def reads_guards(by: Actor, row: Any = None) -> bool:
 
 
 @rules.predicate
+def reads_unit(by: Actor, unit: Any = None) -> bool:
+    """As `reads_guards`; units of what contains the reader's region as well."""
+    if unit is None:
+        return bool(by.access.grants)
+    code = unit.region_id
+    return by.access.may_read(code) or any(place.startswith(code) for place in by.access.reads())
+
+
+@rules.predicate
+def reads_guarded(by: Actor, row: Any = None) -> bool:
+    """As `reads_guards`, for a station of a posting."""
+    return reads_guards(by, None if row is None else row.posting)
+
+
+@rules.predicate
 def keeps_guards(by: Actor, code: Any = None) -> bool:
     """The Polres keeps units and postings of its region. Asked with a region's code."""
     if code is None:
@@ -43,6 +58,8 @@ def classes_station(by: Actor, station: Any = None) -> bool:
 
 
 rules.add_perm("security.view_guards", reads_guards)
+rules.add_perm("security.view_unit", reads_unit)
+rules.add_perm("security.view_guarded", reads_guarded)
 rules.add_perm("security.keep_guards", keeps_guards)
 rules.add_perm("security.keep_unit", keeps_unit)
 rules.add_perm("security.class_station", classes_station)

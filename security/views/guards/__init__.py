@@ -1,0 +1,1 @@
+"""Pages of guards: shortage, units, postings, the printed list."""
