@@ -24,6 +24,10 @@ class Outline(NamedTuple):
     area_km2: float
     latitude: float
     longitude: float
+    west: float
+    south: float
+    east: float
+    north: float
 
 
 class Intake:
@@ -99,4 +103,4 @@ class Intake:
         if self.simplify_metres is not None:
             shape = simplify(shape, self.simplify_metres)
         text = json.dumps(as_geojson(shape), separators=(",", ":"))
-        return Outline(code, text, area, latitude, longitude)
+        return Outline(code, text, area, latitude, longitude, *shape.bounds)

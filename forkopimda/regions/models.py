@@ -176,6 +176,8 @@ class Region(GuardedModel):
 
 
 EARTH_KM2 = 510_072_000
+#: The sides of the box around an outline, in the order of Shapely's bounds.
+EDGES = ("west", "south", "east", "north")
 REAL = Q(schematic=False)
 
 
@@ -208,6 +210,14 @@ class Boundary(GuardedModel):
     schematic = models.BooleanField(
         _("skematis"), default=False, help_text=_("dihitung dari titik tengah, bukan batas resmi")
     )
+    derived = models.BooleanField(
+        _("turunan"), default=False, help_text=_("gabungan batas wilayah di dalamnya")
+    )
+    # The box around the outline: maps ask what lies in their view without reading outlines.
+    west = models.FloatField(_("tepi barat"))
+    south = models.FloatField(_("tepi selatan"))
+    east = models.FloatField(_("tepi timur"))
+    north = models.FloatField(_("tepi utara"))
     source = models.CharField(_("sumber"), max_length=200)
     loaded_at = models.DateTimeField(_("dimuat"), auto_now=True)
 

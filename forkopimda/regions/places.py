@@ -40,6 +40,10 @@ class Extent:
         wide, high = (self.east - self.west) * share, (self.north - self.south) * share
         return Extent(self.west - wide, self.south - high, self.east + wide, self.north + high)
 
+    def contains(self, latitude: float, longitude: float) -> bool:
+        """Whether a point lies in the box."""
+        return self.west <= longitude <= self.east and self.south <= latitude <= self.north
+
     def holds(self, table: str) -> RawSQL:
         """Condition for rows of `table` that have columns longitude and latitude; uses the index
         on `Point`."""

@@ -13,10 +13,14 @@ from django.views.decorators.http import require_GET
 
 from forkopimda.lib.http import needs
 
-from .models import Boundary
+from .drawing import drawn
+from .models import LEVEL_BY_LENGTH, Boundary, Level
 
 if TYPE_CHECKING:
     from forkopimda.lib.authority import Actor
+
+#: How near a map is on which all regions of a level fit, hence how many corners it shows.
+ZOOMS = {Level.PROVINCE: 5.0, Level.REGENCY: 8.0, Level.KECAMATAN: 10.5, Level.VILLAGE: 13.0}
 
 
 @require_GET
@@ -37,22 +41,22 @@ def outlines(request: HttpRequest, code: str) -> HttpResponse:
     etag = quote_etag(version)
     response = get_conditional_response(request, etag=etag)
     if response is None:
+        shapes = drawn(stamps, ZOOMS[LEVEL_BY_LENGTH[len(stamps[0][0])]]) if stamps else {}
+        rows = chosen.order_by("region").values_list("region_id", "region__name", "schematic")
         features = [
-            {
-                "type": "Feature",
-                "properties": {
-                    "code": boundary.region_id,
-                    "name": boundary.region.name,
-                    "schematic": boundary.schematic,
-                },
-                "geometry": boundary.geometry,
-            }
-            for boundary in chosen.select_related("region").order_by("region")
+            f'{{"type":"Feature","properties":{_properties(*row)},"geometry":{shapes[row[0]]}}}'
+            for row in rows
+            if row[0] in shapes
         ]
         response = HttpResponse(
-            json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":")),
+            f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}',
             content_type="application/geo+json",
         )
     response["ETag"] = etag
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _properties(code: str, name: str, schematic: bool) -> str:
+    told = {"code": code, "name": name, "schematic": schematic}
+    return json.dumps(told, separators=(",", ":"), ensure_ascii=False)

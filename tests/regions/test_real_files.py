@@ -8,7 +8,7 @@ import shapely
 
 from forkopimda.regions.geometry import parse
 from forkopimda.regions.lookup import region_at
-from forkopimda.regions.models import Boundary, Region
+from forkopimda.regions.models import Boundary, Neighbour, Region
 
 from .conftest import SHARED_DATA
 
@@ -79,6 +79,18 @@ def test_the_real_outlines_of_batu_bara_replace_its_schematic_map(run, batubara)
     talawi = Boundary.objects.get(region="12.19.05")
     inside = shapely.from_geojson(json.dumps(talawi.geometry)).representative_point()
     assert region_at(inside.y, inside.x) == "12.19.05"
+
+
+def test_the_real_outlines_of_batu_bara_have_the_borders_of_the_map(run, batubara):
+    run("load_boundaries", SHARED_DATA / "batubara-kecamatan.geojson")
+    beside = dict.fromkeys(Region.objects.children_of("12.19").values_list("pk", flat=True), 0)
+    pairs = set(Neighbour.objects.values_list("region_id", "other_id"))
+    for region, _other in pairs:
+        beside[region] += 1
+    laut_tador = {other for region, other in pairs if region == "12.19.08"}
+    assert laut_tador == {"12.19.01", "12.19.02"}  # Medang Deras, Sei Suka
+    assert len(pairs) == 2 * 23
+    assert min(beside.values()) >= 2
 
 
 def test_the_villages_of_batu_bara_load(run, batubara):

@@ -16,6 +16,7 @@ from forkopimda.lib.guard import action
 from ..incoming_outlines import Intake
 from ..loading import Progress, region_around, silent
 from ..models import Boundary, Region
+from ..neighbours import follow_outlines
 
 SOURCE_LENGTH = Boundary._meta.get_field("source").max_length or 0
 
@@ -58,6 +59,7 @@ def load_boundaries(
     require(by, "regions.change", top)
     removed = _merge(source, move_centroids)
     progress(_("Batas disimpan"), len(intake.numbers))
+    progress(_("Perbatasan kecamatan ditemukan"), follow_outlines(intake.numbers))
     record(
         by=by,
         act="regions.load_boundaries",
@@ -93,7 +95,8 @@ def _copy(intake: Intake, features: Iterable[object]) -> None:
             """
             CREATE TEMPORARY TABLE incoming_boundary (
                 code text COLLATE "C", geometry jsonb, area_km2 float8,
-                latitude float8, longitude float8
+                latitude float8, longitude float8,
+                west float8, south float8, east float8, north float8
             )
             """
         )
@@ -108,13 +111,20 @@ def _merge(source: str, move_centroids: bool) -> int:
         cursor.execute(
             """
             INSERT INTO regions_boundary
-                (region_id, geometry, area_km2, schematic, source, loaded_at)
-            SELECT code, geometry, area_km2, false, %s, clock_timestamp()
+                (region_id, geometry, area_km2, schematic, derived, west, south, east, north,
+                 source, loaded_at)
+            SELECT code, geometry, area_km2, false, false, west, south, east, north,
+                %s, clock_timestamp()
             FROM incoming_boundary ORDER BY code
             ON CONFLICT (region_id) DO UPDATE SET
                 geometry = EXCLUDED.geometry,
                 area_km2 = EXCLUDED.area_km2,
                 schematic = EXCLUDED.schematic,
+                derived = EXCLUDED.derived,
+                west = EXCLUDED.west,
+                south = EXCLUDED.south,
+                east = EXCLUDED.east,
+                north = EXCLUDED.north,
                 source = EXCLUDED.source,
                 loaded_at = EXCLUDED.loaded_at
             """,

@@ -11,7 +11,8 @@ from forkopimda.lib.authority import Actor, require
 from forkopimda.lib.guard import action
 
 from ..geometry import area_km2, as_geojson
-from ..models import Boundary, Region
+from ..models import EDGES, Boundary, Region
+from ..neighbours import follow_outlines
 from ..tiling import tile
 
 SOURCE = "Skematis, dihitung dari titik tengah"
@@ -36,8 +37,12 @@ def make_schematic(*, by: Actor, parent: Region) -> int:
         new,
         update_conflicts=True,
         unique_fields=["region"],
-        update_fields=["geometry", "area_km2", "schematic", "source", "loaded_at"],
+        update_fields=[
+            *("geometry", "area_km2", "schematic", "derived", "source", "loaded_at"),
+            *EDGES,
+        ],
     )
+    follow_outlines((boundary.region_id for boundary in new), schematic=True)
     record(
         by=by,
         act="regions.make_schematic",
@@ -67,6 +72,7 @@ def _changed_cells(children: list[Region]) -> list[Boundary]:
             area_km2=area_km2(cells[code]),
             schematic=True,
             source=SOURCE,
+            **dict(zip(EDGES, cells[code].bounds, strict=True)),
         )
         for code, geometry in geometries.items()
         if drawn.get(code) != geometry

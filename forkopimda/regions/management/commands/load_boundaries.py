@@ -63,6 +63,9 @@ class Command(BaseCommand):
                     "karena peta nyata dan skematis tidak dicampur; muat juga batas nyatanya."
                 ).format(count=number(result.schematic_removed))
             )
+        self.stdout.write(
+            _("Batas kabupaten/kota dan provinsi yang belum ada dibuat dengan derive_boundaries.")
+        )
         if result.unknown:
             self.stdout.write(
                 self.style.WARNING(
