@@ -50,3 +50,8 @@ def safe_next(request: HttpRequest, fallback: str, **kwargs: Any) -> str:
     ):
         return target
     return str(resolve_url(fallback, **kwargs))
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script asks, not a person's browser: it takes JSON and no page."""
+    return request.accepts("application/json") and not request.accepts("text/html")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+
+from forkopimda.lib.http import wants_json
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -32,7 +34,10 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's protection had expired; the browser's back button brings the text back."""
+    """The form's protection had expired; the browser's back button brings the text back. A script
+    is told so in JSON, and may ask for a fresh token."""
+    if wants_json(request):
+        return JsonResponse({"error": "csrf"}, status=403)
     return render(request, "errors/csrf.html", status=403)
 
 

@@ -66,9 +66,25 @@ def links_incident(by: Actor, incident: Any = None) -> bool:
     return works_incident(by, incident) or by.access.covers(incident.region_id, *others)
 
 
+@rules.predicate
+def reads_part(by: Actor, part: Any = None) -> bool:
+    """As `reads_incident`, for a step, photo or link of the incident."""
+    return reads_incident(by, part.incident if part else None)
+
+
+@rules.predicate
+def links_case(by: Actor, incident: Any = None) -> bool:
+    """Who works neutrality cases enters their numbers: to others these are closed."""
+    if incident is None:
+        return by.access.holds(Role.ASN_EXAMINER)
+    return by.access.covers(incident.region_id, Role.ASN_EXAMINER)
+
+
 rules.add_perm("security.view_incidents", reads_incident)
 rules.add_perm("security.report_incident", reports_incident)
 rules.add_perm("security.work_incident", works_incident)
 rules.add_perm("security.verify_incident", verifies_incident)
 rules.add_perm("security.add_photo", adds_to_incident)
 rules.add_perm("security.link_incident", links_incident)
+rules.add_perm("security.view_incident_parts", reads_part)
+rules.add_perm("security.link_case", links_case)
