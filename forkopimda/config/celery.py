@@ -30,6 +30,16 @@ app.conf.beat_schedule = {
         "schedule": 600.0,
         "options": {"expires": 600},
     },
+    "warnings-refresh": {
+        "task": "security.refresh_warnings",
+        "schedule": 900.0,
+        "options": {"expires": 900},
+    },
+    "reviews-reminders": {
+        "task": "security.remind_reviews",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "meetings-letters": {
         "task": "meetings.send_letters",
         "schedule": 20.0,

@@ -1,5 +1,15 @@
 """This app's pages in the admin, by subject."""
 
-from . import ratings
+from . import assessments, frames, guards, incidents, policy, proposals, ratings, stations, warnings
 
-__all__ = ["ratings"]
+__all__ = [
+    "assessments",
+    "frames",
+    "guards",
+    "incidents",
+    "policy",
+    "proposals",
+    "ratings",
+    "stations",
+    "warnings",
+]

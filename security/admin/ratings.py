@@ -1,4 +1,5 @@
-"""Ratings in the admin: read; added by the police's own rule, never changed."""
+"""Ratings in the admin: read; added by the police's own rule, never changed. And the reminders of
+their reviews."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from django.contrib import admin
 from forkopimda.lib.admin import ActionAdmin
 
 from .. import actions
-from ..models import RiskRating
+from ..models import ReviewReminder, RiskRating
 
 
 @admin.register(RiskRating)
@@ -18,7 +19,15 @@ class RiskRatingAdmin(ActionAdmin):
 
     view_permission = "security.view"
     add_permission = "security.rate_region"
-    list_display = ["region", "level", "scheme", "valid_from", "valid_until", "author_name"]
+    list_display = [
+        "region",
+        "level",
+        "scheme",
+        "valid_from",
+        "valid_until",
+        "review_on",
+        "author_name",
+    ]
     list_filter = ["level", "scheme", ("valid_until", admin.EmptyFieldListFilter)]
     list_select_related = ["region"]
     search_fields = ["region__name", "region__code", "reason", "author_name"]
@@ -28,9 +37,22 @@ class RiskRatingAdmin(ActionAdmin):
 
     def get_fields(self, request: Any, obj: Any = None) -> Any:
         """The form's fields when adding; all of them when reading."""
-        shown = ["author_name", "valid_from", "valid_until", "recorded_at"] if obj else []
-        return [*self.fields, *shown]
+        grounds = ["assessment", "suggested_level", "departure", "author_name"]
+        times = ["valid_from", "valid_until", "review_on", "recorded_at"]
+        return [*self.fields, *grounds, *times] if obj else self.fields
 
     def create(self, by: Any, data: dict[str, Any]) -> RiskRating:
         """Rates the region from now on."""
         return actions.rate_region(by=by, **data)
+
+
+@admin.register(ReviewReminder)
+class ReviewReminderAdmin(ActionAdmin):
+    """Which reminder was given when; read only."""
+
+    view_permission = "security.view"
+    list_display = ["rating", "step", "given_at"]
+    list_filter = ["step"]
+    list_select_related = ["rating__region"]
+    search_fields = ["rating__region__name", "rating__region__code"]
+    date_hierarchy = "given_at"

@@ -2,7 +2,7 @@
 
 from .assessment import Assessment, AssessmentScore
 from .frame import SCALE, Dimension, Frame, FrameState, Indicator
-from .guard import POLICE, Posting, PostingStation, Unit, UnitKind
+from .guard import FORCES, POLICE, Posting, PostingStation, Unit, UnitKind
 from .incident import (
     ALERTED,
     CONFIRMED,
@@ -10,23 +10,24 @@ from .incident import (
     UNFINISHED,
     Category,
     Incident,
-    IncidentLink,
-    IncidentPhoto,
     IncidentSeverity,
     IncidentState,
-    IncidentStep,
     Referral,
 )
+from .incident_parts import IncidentLink, IncidentPhoto, IncidentStep
 from .policy import Policy
 from .proposal import Proposal, ProposalState
 from .rating import LEVEL_ORDER, Level, RiskRating, Scheme, TimeRange
+from .review import ReviewReminder, ReviewStep
 from .station import StationClass, StationCount, StationRating, StationReason
+from .station_upload import StationUpload
 from .warning import EarlyWarning
 
 __all__ = [
     "ALERTED",
     "CONFIRMED",
     "FLOW",
+    "FORCES",
     "LEVEL_ORDER",
     "POLICE",
     "SCALE",
@@ -52,12 +53,15 @@ __all__ = [
     "Proposal",
     "ProposalState",
     "Referral",
+    "ReviewReminder",
+    "ReviewStep",
     "RiskRating",
     "Scheme",
     "StationClass",
     "StationCount",
     "StationRating",
     "StationReason",
+    "StationUpload",
     "TimeRange",
     "Unit",
     "UnitKind",

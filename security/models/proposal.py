@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,7 +14,7 @@ from forkopimda.people.models import User
 from forkopimda.regions.models import Region, under
 
 from .assessment import Assessment
-from .rating import Level, RiskRating
+from .rating import Level, RiskRating, Scheme
 
 if TYPE_CHECKING:
     from forkopimda.lib.authority import Actor
@@ -40,6 +40,16 @@ class ProposalQuerySet(GuardedQuerySet):
     def pending(self) -> ProposalQuerySet:
         """Those that wait for a decision."""
         return self.filter(state=ProposalState.PENDING)
+
+    def with_level_before(self) -> ProposalQuerySet:
+        """Adds `level_before`: the level in force when the proposal was made, or None."""
+        then = RiskRating.objects.filter(
+            Q(valid_until=None) | Q(valid_until__gt=OuterRef("made_at")),
+            region=OuterRef("region"),
+            scheme=Scheme.FORUM,
+            valid_from__lte=OuterRef("made_at"),
+        ).values("level")[:1]
+        return self.annotate(level_before=Subquery(then))
 
 
 class Proposal(GuardedModel):

@@ -34,11 +34,16 @@ def test_an_officer_of_the_polres_rates_a_kecamatan_and_the_page_shows_it(person
     assert "Bagops Polres" in page
 
 
-def test_an_officer_of_a_polsek_rates_their_own_kecamatan(person, sign_in):
+def test_an_officer_of_a_polsek_rates_their_own_kecamatan_where_no_approval_is_needed(
+    person, regions, sign_in
+):
+    actions.save_policy(by=SYSTEM, region=regions[BATU_BARA], approval=False)
     client = sign_in(person("police_operator", LAUT_TADOR))
 
+    assert "Tetapkan tingkat" in client.get(ADDRESS).content.decode()
     assert rate(client).status_code == 302
     assert RiskRating.objects.of(LAUT_TADOR).get().level == "medium"
+    assert rate(client, address=f"/kerawanan/{SEI_SUKA}/").status_code == 403
 
 
 def test_an_officer_of_a_polsek_sees_no_form_for_another_kecamatan_and_can_not_send_one(
@@ -107,7 +112,7 @@ def test_a_bad_form_names_the_field_and_keeps_what_was_typed(person, sign_in, se
 def test_who_comes_second_is_told_who_changed_what_and_keeps_the_typed_text(person, sign_in):
     first = person("police_approver", display_name="Bagops Polres")
     rate(sign_in(first), level="high", reason="Bentrok antarpendukung semalam")
-    second = sign_in(person("police_operator", LAUT_TADOR))
+    second = sign_in(person("police_approver"))
 
     answer = rate(second, level="low", reason="Patroli malam menemukan keadaan tenang", seen="0")
 
