@@ -26,6 +26,8 @@ def _menu(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     entries = [
         ("dashboard", _("Dasbor"), "situation:dashboard"),
         ("levels", _("Kerawanan"), "security:levels"),
+        ("incidents", _("Insiden"), "incidents:list"),
+        ("guards", _("Pengamanan"), "guards:overview"),
         ("meetings", _("Rapat"), "meetings:list"),
         ("asn", _("Netralitas ASN"), "asn_neutrality:register"),
         ("elections", _("Pemilihan"), "elections:list"),
