@@ -15,6 +15,7 @@ from security import example as security
 from tests.conftest import LAUT_TADOR, PASSWORD
 from tests.house.rights import ADMIN
 from tests.processes import web_server
+from tests.security.pages import addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,7 +40,7 @@ def pages(role):
         "/tidak-ada/",
     ]
     more = {
-        "polres": [],
+        "polres": addresses(),
         "kesbangpol": [
             "/rapat/baru/",
             *(f"/rapat/{meeting.pk}/{page}/" for page in ("kehadiran", "notulen", "qr")),

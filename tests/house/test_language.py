@@ -24,6 +24,7 @@ from forkopimda.people.models import User
 from security import actions as security
 from security import example as levels
 from tests.conftest import BATU_BARA, LAUT_TADOR
+from tests.security.pages import addresses as security_pages
 
 from .page_texts import ALLAUTH, Texts, texts
 from .rights import ADMIN
@@ -97,6 +98,8 @@ def pages(example, regions, person, sign_in):
         for client in clients:
             yield from (client.get(address) for address in addresses)
             yield client.post(f"/kerawanan/{LAUT_TADOR}/", {"level": "low"})
+        police = sign_in(person("police_approver", language=language))
+        yield from (police.get(address) for address in security_pages())
         yield sign_in(person(None, language=language)).get("/")
         stranger = Client()
         stranger.cookies["django_language"] = language
