@@ -7,6 +7,7 @@ are therefore off while Redis is away: on election day, getting in matters more.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache
@@ -33,6 +34,25 @@ class ForgivingRedisCache(RedisCache):
             super().set(key, value, version=version, **options)
         except RedisError as error:
             logger.warning("cache is away: %s", error)
+
+    def get_many(self, keys: Iterable[str], version: int | None = None) -> dict[str, Any]:
+        """Those that are there; none while Redis is away."""
+        try:
+            return dict(super().get_many(keys, version))
+        except RedisError as error:
+            logger.warning("cache is away: %s", error)
+            return {}
+
+    def set_many(
+        self, data: Mapping[str, Any], timeout: Any = ..., version: int | None = None
+    ) -> list[str]:
+        """Keeps the values, if it can; gives the keys that it could not keep."""
+        options = {} if timeout is ... else {"timeout": timeout}
+        try:
+            return list(super().set_many(dict(data), version=version, **options))
+        except RedisError as error:
+            logger.warning("cache is away: %s", error)
+            return list(data)
 
     def add(self, key: str, value: Any, timeout: Any = ..., version: int | None = None) -> bool:
         """Keeps the value if there is none; says so too when Redis is away."""

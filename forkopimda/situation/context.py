@@ -36,7 +36,8 @@ def _menu(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     menu = []
     for key, label, name in entries:
         url = reverse(name)
-        current = request.path == url or (url != "/" and request.path.startswith(url))
+        within = (url, "/tps/") if key == "guards" else (url,)
+        current = request.path == url or (url != "/" and request.path.startswith(within))
         badge = open_count(user) if key == "alerts" else 0
         menu.append({"key": key, "label": label, "url": url, "current": current, "badge": badge})
     return menu

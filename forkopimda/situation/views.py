@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from forkopimda.lib.live import last_event
 from forkopimda.people.models import User
@@ -13,7 +13,7 @@ from forkopimda.regions.models import Region
 from .panels import BY_KEY, CARDS, LEVELS, card
 
 
-@require_GET
+@require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """A region at a glance: the reader's own by default, another one by `?wilayah=`."""
     user = request.user
@@ -22,8 +22,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if not user.access.grants:
         return render(request, "situation/no_role.html")
     since = last_event()
-    code = _asked_code(request, user)
-    region = _region(user, code)
+    code = asked_code(request, user)
+    region = readable_region(user, code)
     cards = [shown for offer in CARDS if (shown := card(offer, user, code)) is not None]
     context = {
         "region": region,
@@ -35,7 +35,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     return render(request, "situation/dashboard.html", context)
 
 
-@require_GET
+@require_safe
 def panel(request: HttpRequest, key: str) -> HttpResponse:
     """One panel, for the page to swap in. Whoever is signed out is told so, not redirected."""
     user = request.user
@@ -44,19 +44,20 @@ def panel(request: HttpRequest, key: str) -> HttpResponse:
     offer = BY_KEY.get(key)
     if offer is None or not user.access.grants:
         raise Http404
-    code = _asked_code(request, user)
-    _region(user, code)
+    code = asked_code(request, user)
+    readable_region(user, code)
     shown = card(offer, user, code)
     if shown is None:
         raise Http404
     return render(request, "situation/_card_body.html", {"card": shown, "panel": shown.panel})
 
 
-def _asked_code(request: HttpRequest, user: User) -> str:
+def asked_code(request: HttpRequest, user: User) -> str:
+    """The code of the region asked for; without one, the reader's own."""
     return request.GET.get("wilayah", user.access.home() or "")
 
 
-def _region(user: User, code: str) -> Region | None:
+def readable_region(user: User, code: str) -> Region | None:
     """The region shown; None for the country. Not found where the reader may not see it."""
     if not code:
         if user.access.home() != "":

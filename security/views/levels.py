@@ -1,107 +1,208 @@
-"""Levels of a region's parts, and one region's level with its history and form."""
+"""Levels of a region's parts: map and table, search, files."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from typing import Any, cast
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import cast
 from zoneinfo import ZoneInfo
 
-from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe
 
-from forkopimda.lib.authority import may, require
 from forkopimda.lib.http import needs
+from forkopimda.lib.live import last_event
 from forkopimda.people.models import User
-from forkopimda.regions.models import Region, TimeZone, ancestors
+from forkopimda.regions.models import Region, TimeZone
+from forkopimda.regions.onmap import extent_of
 
-from .. import actions
-from ..forms.levels import DayForm, RatingForm
-from ..levels import picture
-from ..models import RiskRating
+from ..finding import find_regions
+from ..forms.map import SinceForm
+from ..level_export import as_excel, as_geojson
+from ..levels import SORTS, Picture, first_rated, picture
+from .days import asked_day
 
-PER_PAGE = 20
+GEOJSON = "application/geo+json"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@require_GET
+@dataclass(frozen=True)
+class Asked:
+    """What an address of this page asks for, and what is wrong with it."""
+
+    code: str
+    region: Region | None
+    moment: datetime | None
+    day: date | None
+    since: datetime | None
+    since_day: date | None
+    sort: str
+    search: str
+    error: str
+
+    @property
+    def today(self) -> date:
+        """Today where the region is."""
+        return timezone.localtime(timezone=_zone(self.region)).date()
+
+
+@require_safe
 @needs("security.view")
 def levels(request: HttpRequest) -> HttpResponse:
     """The map and the table of a region's parts, now or at the end of a past day."""
+    live_since = last_event()
     user = cast(User, request.user)
+    return _page(request, user, _asked(request, user), live_since)
+
+
+def _page(
+    request: HttpRequest, user: User, asked: Asked, live_since: str, status: int = 200
+) -> HttpResponse:
+    context = {
+        "picture": _picture(user, asked),
+        "asked": asked,
+        "region": asked.region,
+        "code": asked.code,
+        "day": asked.day,
+        "since_day": asked.since_day,
+        "heads": _heads(asked),
+        "live_since": live_since,
+    }
+    if request.headers.get("HX-Target") == "levels":
+        return render(request, "security/_level_table.html", context)
+    context |= {
+        "extent": extent_of(user, asked.code),
+        "first": first_rated(user, asked.code),
+        "full": request.GET.get("penuh") == "1",
+    }
+    return render(request, "security/levels.html", context, status=status)
+
+
+@require_safe
+@needs("security.view")
+def find(request: HttpRequest) -> HttpResponse:
+    """The first regions whose name holds what is typed, for the page to swap in."""
+    words = request.GET.get("cari", "").strip()
+    found = find_regions(cast(User, request.user), words)
+    context = {"found": found, "words": words}
+    return render(request, "security/_found_regions.html", context)
+
+
+@require_safe
+@needs("security.view")
+def export_excel(request: HttpRequest) -> HttpResponse:
+    """The table as Excel, with the same filters as the page."""
+    user = cast(User, request.user)
+    asked = _asked(request, user)
+    if asked.error:
+        return _page(request, user, asked, last_event(), status=422)
+    with as_excel(_picture(user, asked), asked.since) as file:
+        return _file(file.read(), EXCEL, asked, "xlsx")
+
+
+@require_safe
+@needs("security.view")
+def export_geojson(request: HttpRequest) -> HttpResponse:
+    """The table as GeoJSON, with the same filters as the page."""
+    user = cast(User, request.user)
+    asked = _asked(request, user)
+    if asked.error:
+        return _page(request, user, asked, last_event(), status=422)
+    text = as_geojson(user, _picture(user, asked), asked.since)
+    return _file(text.encode(), GEOJSON, asked, "geojson")
+
+
+def _file(content: bytes, kind: str, asked: Asked, ending: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    name = f"kerawanan-{asked.code or 'indonesia'}-{asked.day or asked.today}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _asked(request: HttpRequest, user: User) -> Asked:
     code = request.GET.get("wilayah", user.access.home() or "")
     region = _readable(user, code)
-    moment, day, error = _as_of(request, region)
-    shown = picture(
-        user,
-        code,
+    moment, day, error = asked_day(request, region)
+    since, since_day, since_error = _asked_since(request, region)
+    return Asked(
+        code=code,
+        region=region,
         moment=moment,
+        day=day,
+        since=since,
+        since_day=since_day,
         sort=request.GET.get("urut", "tingkat"),
         search=request.GET.get("cari", "").strip()[:100],
+        error=error or since_error,
     )
-    context = {"picture": shown, "region": region, "code": code, "day": day, "error": error}
-    template = "security/_levels.html" if request.headers.get("HX-Target") == "levels" else None
-    return render(request, template or "security/levels.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@needs("security.view")
-def region(request: HttpRequest, code: str) -> HttpResponse:
-    """One region: its level, why, the history, and the form for its police."""
-    user = cast(User, request.user)
-    place = get_object_or_404(Region.objects.visible_to(user).select_related("parent"), pk=code)
-    if request.method == "POST":
-        return _rate(request, user, place)
-    current = RiskRating.objects.of(code).filter(valid_until=None).first()
-    form = RatingForm(initial={"seen": current.pk if current else 0})
-    return _region_page(request, user, place, form)
-
-
-def _rate(request: HttpRequest, user: User, place: Region) -> HttpResponse:
-    require(user, "security.rate_region", place)
-    form = RatingForm(request.POST)
-    if not form.is_valid():
-        return _region_page(request, user, place, form, status=422)
-    try:
-        rating = actions.rate_region(by=user, region=place, **form.cleaned_data)
-    except actions.StaleRating as stale:
-        data = request.POST.copy()
-        data["seen"] = str(stale.current.pk)
-        return _region_page(request, user, place, RatingForm(data), stale=stale.current, status=409)
-    messages.success(
-        request,
-        _("Tingkat %(region)s dicatat: %(level)s.")
-        % {"region": place.title, "level": rating.get_level_display()},
+def _picture(user: User, asked: Asked) -> Picture:
+    return picture(
+        user,
+        asked.code,
+        moment=asked.moment,
+        since=asked.since,
+        sort=asked.sort,
+        search=asked.search,
+        whole=True,
     )
-    return redirect("security:region", code=place.pk)
 
 
-def _region_page(
-    request: HttpRequest,
-    user: User,
-    place: Region,
-    form: RatingForm,
-    status: int = 200,
-    **more: Any,
-) -> HttpResponse:
-    moment, day, error = _as_of(request, place)
-    history = RiskRating.objects.of(place.pk).with_previous_level()
-    page = Paginator(history, PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "region": place,
-        "above": _above(user, place),
-        "form": form if may(user, "security.rate_region", place) else None,
-        "current": RiskRating.objects.of(place.pk).filter(valid_until=None).first(),
-        "then": RiskRating.objects.of(place.pk).as_of(moment).first() if moment else None,
-        "day": day,
-        "error": error,
-        "page": page,
-        **more,
+def _heads(asked: Asked) -> list[dict[str, str]]:
+    """The table's heads: what each sorts by, and how the table is sorted now.
+
+    A press on the head that sorts already turns the order round.
+    """
+    words = {
+        "nama": _("Wilayah"),
+        "tingkat": _("Tingkat"),
+        "sejak": _("Sejak"),
+        "perubahan": _("Perubahan"),
+        "tinjau": _("Tinjau ulang"),
+        "saran": _("Peringatan dini"),
+        "insiden": _("Insiden 7 hari"),
     }
-    return render(request, "security/region.html", context, status=status)
+    if asked.since is None:
+        del words["perubahan"]
+    key = asked.sort.removeprefix("-")
+    key = key if key in SORTS else "tingkat"
+    # These start with the highest or newest one, the others with the lowest.
+    falling = {"tingkat", "sejak", "saran", "insiden"}
+    turned = asked.sort.startswith("-")
+    order = "descending" if (key in falling) != turned else "ascending"
+    return [
+        {
+            "key": name,
+            "word": word,
+            "order": order if name == key else "",
+            "next": f"-{name}" if name == key and not turned else name,
+        }
+        for name, word in words.items()
+    ]
+
+
+def _asked_since(
+    request: HttpRequest, place: Region | None
+) -> tuple[datetime | None, date | None, str]:
+    """The start of the day to compare with (`?sejak=`) in the region's zone, the day, and what is
+    wrong with it."""
+    form = SinceForm(request.GET)
+    if not form.is_valid():
+        return None, None, _("Tanggal tidak dikenal. Pilih tanggal seperti 2024-11-21.")
+    day: date | None = form.cleaned_data["sejak"]
+    if day is None:
+        return None, None, ""
+    if day > timezone.localtime(timezone=_zone(place)).date():
+        return None, None, _("Tanggal itu belum tiba. Pilih hari ini atau sebelumnya.")
+    return datetime.combine(day, time.min, tzinfo=_zone(place)), day, ""
+
+
+def _zone(place: Region | None) -> ZoneInfo:
+    return ZoneInfo(place.time_zone if place else TimeZone.WIB)
 
 
 def _readable(user: User, code: str) -> Region | None:
@@ -111,24 +212,3 @@ def _readable(user: User, code: str) -> Region | None:
             raise Http404
         return None
     return get_object_or_404(Region.objects.visible_to(user), pk=code)
-
-
-def _above(user: User, place: Region) -> list[Region]:
-    codes = [code for code in ancestors(place.pk)[:-1] if user.access.may_read(code)]
-    return list(Region.objects.filter(pk__in=codes)) if codes else []
-
-
-def _as_of(
-    request: HttpRequest, place: Region | None
-) -> tuple[datetime | None, datetime | None, str]:
-    """The end of the asked day in the region's zone, the day itself, and what is wrong with it."""
-    form = DayForm(request.GET)
-    if not form.is_valid():
-        return None, None, _("Tanggal tidak dikenal. Pilih tanggal seperti 2024-11-21.")
-    day = form.cleaned_data["per"]
-    if day is None:
-        return None, None, ""
-    zone = ZoneInfo(place.time_zone if place else TimeZone.WIB)
-    if day > timezone.localtime(timezone=zone).date():
-        return None, None, _("Tanggal itu belum tiba. Pilih hari ini atau sebelumnya.")
-    return datetime.combine(day, time.max, tzinfo=zone), day, ""
