@@ -102,11 +102,6 @@ window.mapDraw = (() => {
       map.on("zoomend", () => window.requestAnimationFrame(() => thin(this.byCode)));
     }
 
-    clear() {
-      for (const { path } of this.byCode.values()) path.remove();
-      this.byCode.clear();
-    }
-
     show(features) {
       const named = features.length <= NAMED_MOST;
       const wanted = new Set(features.map((feature) => feature.properties.code));
@@ -128,7 +123,7 @@ window.mapDraw = (() => {
       const element = area.path.getElement();
       const chosen = element.classList.contains("chosen") ? " chosen" : "";
       element.setAttribute("class", `area area-${facts.style} leaflet-interactive${chosen}`);
-      element.setAttribute("aria-label", `${facts.name}: ${facts.word}`);
+      element.setAttribute("aria-label", [facts.name, facts.word].filter(Boolean).join(": "));
     }
 
     added(facts, geometry, named) {

@@ -33,6 +33,11 @@ window.layerMap = (map) => {
     box.classList.toggle("has-marks", marked && areas.byCode.size > NAMED_WITH_MARKS);
   };
 
+  // Without a colouring the outlines are drawn all the same, uncoloured: marks need their ground.
+  const colours = () => layers.filter((layer) => layer.kind === "areas");
+  const ground = () => (colours().some((layer) => active.has(layer.key)) ? null : colours()[0]);
+  const needed = (layer) => active.has(layer.key) || layer === ground();
+
   // --- The address -------------------------------------------------------------------------
   const remember = () => {
     const params = new URLSearchParams(window.location.search);
@@ -123,7 +128,7 @@ window.layerMap = (map) => {
       const answer = await fetch(address, { credentials: "same-origin", signal: control.signal });
       if (!answer.ok) throw new Error(answer.status);
       const shown = await answer.json();
-      if (!active.has(layer.key)) return;
+      if (!needed(layer)) return;
       show(layer, shown, { ...asking, control, everywhere: shown.everywhere });
     } catch (error) {
       if (error.name !== "AbortError") fail();
@@ -133,7 +138,9 @@ window.layerMap = (map) => {
   const show = (layer, shown, kept) => {
     const last = drawn.get(layer.key) || {};
     if (layer.kind === "areas") {
-      areas.show(shown.features);
+      const plain = ({ properties, ...rest }) => (
+        { ...rest, properties: { ...properties, style: "none", sign: "", word: "", facts: [] } });
+      areas.show(active.has(layer.key) ? shown.features : shown.features.map(plain));
       kept.outlines = true;
       const schematic = shown.features.some((feature) => feature.properties.schematic);
       const note = document.getElementById("map-note");
@@ -151,7 +158,7 @@ window.layerMap = (map) => {
   };
 
   const reload = ({ moved = true, only = () => true } = {}) => {
-    for (const layer of layers) if (active.has(layer.key) && only(layer)) load(layer, { moved });
+    for (const layer of layers) if (needed(layer) && only(layer)) load(layer, { moved });
   };
 
   // --- Switches and legend -----------------------------------------------------------------
@@ -168,7 +175,7 @@ window.layerMap = (map) => {
   };
 
   const switched = () => {
-    if (!layers.some((layer) => layer.kind === "areas" && active.has(layer.key))) areas.clear();
+    for (const layer of colours()) if (!active.has(layer.key)) drop(layer);
     remember();
     legend();
     roomForNames();

@@ -80,6 +80,13 @@ def test_days_layers_and_links(site, page):
     expect(area(page)).to_have_attribute("aria-label", "Laut Tador: Naik")
     assert page.url == link
 
+    # Without a colour the outlines stay as the ground under the marks, and say no level.
+    page.get_by_label("Tanpa warna").check()
+    expect(area(page)).to_have_class(re.compile("area-none"))
+    expect(area(page)).to_have_attribute("aria-label", "Laut Tador")
+    page.get_by_label("Perubahan tingkat").check()
+    expect(area(page)).to_have_attribute("aria-label", "Laut Tador: Naik")
+
     # By keyboard: Enter opens what is known of an area, with a link to its page.
     area(page).focus()
     page.keyboard.press("Enter")

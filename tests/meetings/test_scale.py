@@ -68,7 +68,7 @@ def fill(regions, forum):
         ("/rapat/tindak-lanjut/?keadaan=semua", 13),
         ("/panel/meetings/", 8),
         ("/panel/follow-ups/", 9),
-        ("/", 20),
+        ("/", 24),
     ],
 )
 def test_a_page_asks_no_more_queries_when_there_is_much_to_show(

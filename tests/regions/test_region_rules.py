@@ -17,8 +17,9 @@ REGION = (
     " VALUES (%s, %s, 'Uji', %s, 'Asia/Jakarta', %s, %s)"
 )
 BOUNDARY = (
-    "INSERT INTO regions_boundary (region_id, geometry, area_km2, schematic, source, loaded_at)"
-    " VALUES ('12', %s, %s, false, 'uji', now())"
+    "INSERT INTO regions_boundary (region_id, geometry, area_km2, schematic, derived,"
+    " west, south, east, north, source, loaded_at)"
+    " VALUES ('12', %s, %s, false, false, 99, 3, 100, 4, 'uji', now())"
 )
 POLYGON = json.dumps({"type": "Polygon", "coordinates": []})
 

@@ -108,6 +108,9 @@ def _copy(intake: Intake, features: Iterable[object]) -> None:
 def _merge(source: str, move_centroids: bool) -> int:
     """Stores what was sent; counts the schematic cells that had to go."""
     with connection.cursor() as cursor:
+        # Else the planner goes by what the tables held before, and compares each with each.
+        cursor.execute("ANALYZE incoming_boundary")
+        cursor.execute("ANALYZE regions_region")
         cursor.execute(
             """
             INSERT INTO regions_boundary
@@ -150,4 +153,5 @@ def _merge(source: str, move_centroids: bool) -> int:
             [move_centroids],
         )
         cursor.execute("DROP TABLE incoming_boundary")
+        cursor.execute("ANALYZE regions_boundary")
     return removed
