@@ -41,11 +41,14 @@ CLASS_TYPES = ("risk_class varchar(7)", "reasons varchar(2)[]", "note varchar(50
 
 CLASSES = {
     "low": StationClass.LOW,
+    "low risk": StationClass.LOW,
     "kurang rawan": StationClass.LOW,
     "aman": StationClass.LOW,
     "risk": StationClass.RISK,
+    "at risk": StationClass.RISK,
     "rawan": StationClass.RISK,
     "high": StationClass.HIGH,
+    "high risk": StationClass.HIGH,
     "sangat rawan": StationClass.HIGH,
     "special": StationClass.SPECIAL,
     "khusus": StationClass.SPECIAL,
