@@ -123,6 +123,8 @@ def _merge() -> tuple[int, int]:
         )
         added, changed = cursor.fetchone()
         cursor.execute("DROP TABLE incoming_region")
+        # The checks of parents wait for the commit, and may have been planned for a small table.
+        cursor.execute("ANALYZE regions_region")
     return added, changed
 
 
