@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 BAD = {"serious", "critical"}
 
 
-def pages(role):
+def pages(role, scheme):
     meeting = Meeting.objects.get()
     common = [
         "/",
@@ -49,7 +49,12 @@ def pages(role):
         "pemeriksa-asn": ["/netralitas-asn/baru/"],
         "admin": [
             "/admin/",
-            *(f"/admin/{label.replace('.', '/')}/" for label in ADMIN if "asn" not in label),
+            # Django's lists are alike: each is looked at in one scheme, a few in both.
+            *(
+                f"/admin/{label.replace('.', '/')}/"
+                for number, label in enumerate(sorted(ADMIN))
+                if "asn" not in label and (scheme == "light" or number % 6 == 0)
+            ),
             "/admin/people/user/add/",
             "/admin/people/institution/add/",
         ],
@@ -92,7 +97,7 @@ def test_no_page_has_a_serious_finding(site, open_browser, username, scheme):
     page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Masuk").click()
     expect(page.locator("#panel-levels")).to_be_visible()
-    for path in pages(username):
+    for path in pages(username, scheme):
         page.goto(site + path)
         found += findings(page)
     assert not found, "\n".join(found)
