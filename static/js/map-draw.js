@@ -64,6 +64,13 @@ window.mapDraw = (() => {
     return box;
   };
 
+  // What slides while it opens slips from under a finger: the map makes room first, at once. The
+  // popup belongs to the map, so that a mark that is drawn again does not close it.
+  const openAt = (map, place, body) => {
+    map.panInside(place, { paddingTopLeft: [130, 180], paddingBottomRight: [130, 20], animate: false });
+    L.popup({ autoPan: false, maxWidth: 240 }).setLatLng(place).setContent(body).openOn(map);
+  };
+
   const pressable = (element, label, reachable, press) => {
     element.setAttribute("aria-label", label);
     if (!reachable) return;
@@ -131,7 +138,7 @@ window.mapDraw = (() => {
       const area = { path, facts };
       const open = () => {
         const body = popup(area.facts, this.openText);
-        L.popup().setLatLng(path.getBounds().getCenter()).setContent(body).openOn(this.map);
+        openAt(this.map, path.getBounds().getCenter(), body);
       };
       path.on("click", open);
       path.on("mouseover", () => this.choose(facts.code));
@@ -178,7 +185,7 @@ window.mapDraw = (() => {
       });
       mark.on("click", () => {
         if (facts.kind === "cluster") map.setView([latitude, longitude], map.getZoom() + 2);
-        else mark.bindPopup(popup(facts, openText)).openPopup();
+        else openAt(map, [latitude, longitude], popup(facts, openText));
       });
       mark.on("add", () => {
         const element = mark.getElement();
