@@ -50,7 +50,7 @@ from .stations import (
     import_stations,
     keep_upload,
 )
-from .units import StaleUnit, save_unit
+from .units import StaleUnit, import_units, save_unit
 from .warnings import refresh_warnings
 
 __all__ = [
@@ -76,6 +76,7 @@ __all__ = [
     "drop_upload",
     "edit_frame",
     "import_stations",
+    "import_units",
     "invent_history",
     "keep_upload",
     "link_case",

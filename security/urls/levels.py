@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import assessments, levels, proposals, region, reviews, warnings
+from ..views import assessment_list, assessments, levels, proposals, region, reviews, warnings
 
 app_name = "security"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("usulan/<int:pk>/tarik/", proposals.withdraw, name="withdraw-proposal"),
     path("tinjauan/", reviews.listing, name="reviews"),
     path("peringatan-dini/", warnings.listing, name="warnings"),
+    path("asesmen/", assessment_list.listing, name="assessments"),
+    path("asesmen.xlsx", assessment_list.export, name="export-assessments"),
     path("cari/", levels.find, name="find"),
     path("ekspor.xlsx", levels.export_excel, name="export-excel"),
     path("ekspor.geojson", levels.export_geojson, name="export-geojson"),

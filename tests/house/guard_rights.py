@@ -55,6 +55,16 @@ GUARDS: dict[str, list[Row]] = {
         Row(allowed=POLRES),
         Row(allowed=POLRES, query="?wilayah=12.19", elsewhere=ABSENT),
     ],
+    "guards:export-units": [
+        Row(),
+        Row(query="?wilayah=12.19", elsewhere=ABSENT),
+        Row(query="?jenis=entah", status=422),
+    ],
+    "guards:import-units": [
+        Row(allowed=POLRES),
+        Row(allowed=POLRES, method="post", status=422),
+    ],
+    "guards:units-template": [Row(allowed=POLRES)],
     "guards:unit": [Row({"pk": "{unit}"}, elsewhere=ABSENT)],
     "guards:edit-unit": [Row({"pk": "{unit}"}, allowed=POLRES, elsewhere=ABSENT)],
     "guards:postings": [Row(), Row(query="?hari=besok", status=422)],

@@ -45,6 +45,8 @@ LEVELS: dict[str, list[Row]] = {
         Row({**KECAMATAN, "pk": "{assessment}"}, elsewhere=ABSENT),
         Row({"code": "12.19.02", "pk": "{assessment}"}, status=404, elsewhere=ABSENT),
     ],
+    "security:assessments": [Row()],
+    "security:export-assessments": [Row()],
     "security:warnings": [
         Row(),
         Row(query="?wilayah=12.19", elsewhere=ABSENT),

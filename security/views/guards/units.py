@@ -24,6 +24,7 @@ from ... import actions
 from ...actions.units import HOMES, mark_of
 from ...forms.guards import UnitFilters, UnitForm
 from ...models import Posting, Unit
+from ...models.guard import UnitQuerySet
 from .scope import asked_region
 
 PER_PAGE = 25
@@ -35,10 +36,9 @@ def units(request: HttpRequest) -> HttpResponse:
     """Units that serve the region: strength, posted now, free."""
     user, region = cast(User, request.user), asked_region(request)
     filters = UnitFilters(request.GET)
-    rows = Unit.objects.visible_to(user).serving(region.pk if region else "")
-    rows = filters.narrow(rows) if filters.is_valid() else rows.none()
-    listed = rows.select_related("region").order_by("-in_use", "region_id", "kind", "name")
-    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(listed(user, region, filters), PER_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
     posted = posted_now(list(page))
     context = {
         "region": region,
@@ -49,14 +49,23 @@ def units(request: HttpRequest) -> HttpResponse:
         ],
         "filters": filters,
         "narrowed": any(request.GET.get(name) for name in filters.fields),
+        "query": query.urlencode(),
         "may_add": may(user, "security.keep_guards", region.pk if region else ""),
+        "may_import": may(user, "security.keep_guards"),
     }
     return render(request, "guards/units.html", context, status=422 if filters.errors else 200)
 
 
-def posted_now(listed: list[Unit]) -> dict[int, int]:
+def listed(by: User, region: Region | None, filters: UnitFilters) -> UnitQuerySet:
+    """Units that serve the region and fit the filters, in the list's order."""
+    rows = Unit.objects.visible_to(by).serving(region.pk if region else "")
+    rows = filters.narrow(rows) if filters.is_valid() else rows.none()
+    return rows.select_related("region").order_by("-in_use", "region_id", "kind", "name")
+
+
+def posted_now(shown: list[Unit]) -> dict[int, int]:
     """How many people each unit has posted at this moment. One query."""
-    postings = Posting.objects.at(timezone.now()).filter(unit__in=listed).order_by()
+    postings = Posting.objects.at(timezone.now()).filter(unit__in=shown).order_by()
     return dict(postings.values_list("unit").annotate(people=Sum("people")))
 
 
@@ -66,8 +75,9 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """One unit and where it is, was and will be."""
     user, row = cast(User, request.user), _visible(request, pk)
     postings = Posting.objects.visible_to(user).filter(unit=row).select_related("region")
-    listed = postings.order_by("-starts_at", "-id")
-    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(postings.order_by("-starts_at", "-id"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     posted = posted_now([row]).get(row.pk, 0)
     context = {
         "unit": row,
@@ -127,8 +137,8 @@ def _homes(user: User, region: Region | None) -> RegionQuerySet:
     """The region and its parts, of those where the reader keeps units."""
     code = region.pk if region else ""
     own = Region.objects.visible_to(user).filter(level__in=HOMES)
-    listed = own.filter(Q(pk=code) | Q(parent=code or None))
-    kept = [place.pk for place in listed if may(user, "security.keep_guards", place.pk)]
+    nearby = own.filter(Q(pk=code) | Q(parent=code or None))
+    kept = [place.pk for place in nearby if may(user, "security.keep_guards", place.pk)]
     if not kept:
         raise PermissionDenied
     return own.filter(pk__in=kept)
