@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import chromium
 from tests.environment import VAR
+
+# A page of a busy machine may take its time: what is waited for comes, or the test fails later.
+expect.set_options(timeout=20_000)
 
 ARTEFACTS = VAR / "test-artefacts"
 FAILED = pytest.StashKey[bool]()
