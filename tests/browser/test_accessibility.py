@@ -24,6 +24,7 @@ BAD = {"serious", "critical"}
 
 def pages(role, scheme):
     meeting = Meeting.objects.get()
+    # What all roles see is looked at once; what a role sees otherwise, by that role.
     common = [
         "/",
         "/kerawanan/",
@@ -40,14 +41,20 @@ def pages(role, scheme):
         "/tidak-ada/",
     ]
     more = {
-        "polres": addresses(),
+        "polres": common + addresses(),
         "kesbangpol": [
+            "/",
+            "/rapat/",
+            f"/rapat/{meeting.pk}/",
+            "/rapat/tindak-lanjut/",
             "/rapat/baru/",
             *(f"/rapat/{meeting.pk}/{page}/" for page in ("kehadiran", "notulen", "qr")),
             f"/rapat/{meeting.pk}/tindak-lanjut/baru/",
         ],
-        "pemeriksa-asn": ["/netralitas-asn/baru/"],
+        "pemeriksa-asn": ["/", "/netralitas-asn/", "/netralitas-asn/baru/"],
         "admin": [
+            "/",
+            "/pemilihan/",
             "/admin/",
             # Django's lists are alike: each is looked at in one scheme, a few in both.
             *(
@@ -59,7 +66,7 @@ def pages(role, scheme):
             "/admin/people/institution/add/",
         ],
     }
-    return common + more[role]
+    return more[role]
 
 
 def findings(page):
