@@ -206,6 +206,7 @@ def test_the_neighbour_finds_nothing_of_ours_in_any_layer(rated, person, sign_in
         assert neighbour.get(f"/peta/{key}/?wilayah={BATU_BARA}").status_code == 404
         assert "Laut Tador" not in neighbour.get(f"/peta/{key}/{NEAR}").content.decode()
         assert "I-0" not in neighbour.get(f"/peta/{key}/{NEAR}").content.decode()
+        assert "TPS 00" not in neighbour.get(f"/peta/{key}/{NEAR}").content.decode()
 
 
 @pytest.mark.parametrize(

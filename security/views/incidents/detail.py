@@ -88,11 +88,13 @@ def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
     incident = visible(user, pk)
     require(user, "security.work_incident", incident)
     posted = request.method == "POST"
-    number = (request.POST if posted else request.GET).get("number", "").strip()[:30]
-    of = Incident.objects.visible_to(user).filter(number__iexact=number).first()
+    asked = request.GET.get("number", "").strip()[:30]
     form = DuplicateForm(
-        request.POST if posted else None, initial={"number": number, "seen": incident.state}
+        request.POST if posted else None, initial={"number": asked, "seen": incident.state}
     )
+    # A number that the form refuses is not looked for: it may be no text for PostgreSQL at all.
+    number = form.cleaned_data.get("number", "") if posted else asked
+    of = Incident.objects.visible_to(user).filter(number__iexact=number).first() if number else None
     status = 200
     if posted and form.is_valid():
         if of is None:
