@@ -13,6 +13,7 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
 
 # Settings for commands that only read the code: nothing listens at these addresses.
 READ_ONLY_ENV := SECRET_KEY=only-for-commands-that-read-the-code-and-serve-nobody \
+	TRACKING_KEY=only-for-commands-that-read-the-code-and-find-no-report \
 	DATABASE_URL=postgresql://nobody@127.0.0.1:1/none REDIS_URL=redis://127.0.0.1:1/0 \
 	EMAIL_URL=smtp://127.0.0.1:1 DEFAULT_FROM_EMAIL=nobody@example.org BASE_URL=http://127.0.0.1 \
 	HTTPS=false

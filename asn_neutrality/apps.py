@@ -1,6 +1,7 @@
 """Django's handle on this app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,5 +12,8 @@ class AsnNeutralityConfig(AppConfig):
     verbose_name = _("Netralitas ASN")
 
     def ready(self) -> None:
-        """Registers the app's audit sentences."""
+        """Registers the app's audit sentences, and that the catalogue follows the tables."""
         from . import audit_words  # noqa: F401  # sentences are registered once apps are loaded
+        from .shipping import ship
+
+        post_migrate.connect(ship, sender=self, dispatch_uid="asn_neutrality.ship")

@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 
+from asn_neutrality.sealing import primitives
 from forkopimda.lib import live
 from forkopimda.lib.authority import SYSTEM
 from forkopimda.lib.guard import writing
@@ -48,11 +49,12 @@ def _no_network() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _light_passwords() -> Iterator[None]:
-    """Argon2 all the same, but not at the cost that keeps real passwords safe: each test makes
-    people, and a production hash takes a tenth of a second."""
+    """Argon2 all the same, but not at the cost that keeps real passwords, passphrases and codes
+    safe: each test makes people, and a production hash takes a tenth of a second."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("time_cost", "memory_cost", "parallelism"):
             patch.setattr(Argon2PasswordHasher, name, {"memory_cost": 8}.get(name, 1))
+        patch.setattr(primitives, "COST", primitives.Cost(1, 8192))
         yield
 
 

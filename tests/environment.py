@@ -17,6 +17,7 @@ VAR = Path(__file__).resolve().parent.parent / "var"
 SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "forkopimda.config.settings",
     "SECRET_KEY": "only-for-tests-and-known-to-everybody-who-reads-the-source",
+    "TRACKING_KEY": "only-for-tests-too-and-with-it-codes-of-reporters-are-found",
     "DEBUG": "false",
     "HTTPS": "false",
     "BASE_URL": "http://testserver",

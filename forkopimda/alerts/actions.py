@@ -15,7 +15,7 @@ from forkopimda.lib.queue import nudge
 from forkopimda.people.models import User
 from forkopimda.regions.models import ancestors
 
-from .models import Alert, Delivery, State
+from .models import CLOSED_KINDS, Alert, Delivery, State
 
 if TYPE_CHECKING:
     from forkopimda.regions.models import Region
@@ -73,10 +73,16 @@ def raise_alert(
         region=region.code,
         headline=alert.headline_in("id"),
         count=len(told),
+        **_closed(alert),
     )
     announce("alerts", users=tuple(person.pk for person in told))
     nudge("alerts.send_due")
     return alert
+
+
+def _closed(alert: Alert) -> dict[str, bool]:
+    """What makes the audit record of a closed kind one for auditors alone."""
+    return {"closed": True} if alert.kind.startswith(CLOSED_KINDS) else {}
 
 
 def _concerned(code: str, roles: Iterable[str], by: Actor) -> Iterable[User]:
@@ -118,6 +124,7 @@ def acknowledge(*, by: User, delivery: Delivery) -> Delivery:
         target=delivery,
         region=delivery.alert.region_id,
         headline=delivery.alert.headline_in("id"),
+        **_closed(delivery.alert),
     )
     announce("alerts", users=(by.pk,))
     announce("acknowledgements", region=delivery.alert.region_id)

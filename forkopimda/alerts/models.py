@@ -24,6 +24,8 @@ __all__ = ["Alert", "Delivery", "Severity", "State"]
 
 #: Roles that see alerts addressed to others in their region.
 OVERSEERS = (Role.AUDITOR, Role.ADMINISTRATOR, Role.POLICE_APPROVER, Role.SECRETARIAT)
+#: Alerts of these kinds are for auditors and those addressed: that one was sent says too much.
+CLOSED_KINDS = "asn_neutrality."
 
 
 class Severity(models.TextChoices):
@@ -36,12 +38,19 @@ class Severity(models.TextChoices):
     UNKNOWN = "Unknown", pgettext_lazy("keparahan", "Tidak diketahui")
 
 
+def overseen(by: Actor, alert: str = "") -> Q:
+    """The condition on alerts that the reader oversees; `alert` is the way to them."""
+    kinds = {f"{alert}kind__startswith": CLOSED_KINDS}
+    shared = under(f"{alert}region_id", by.access.scopes(*OVERSEERS)) & ~Q(**kinds)
+    return shared | under(f"{alert}region_id", by.access.scopes(Role.AUDITOR))
+
+
 class AlertQuerySet(GuardedQuerySet):
     """Queries on alerts."""
 
     def visible_to(self, by: Actor) -> AlertQuerySet:
         """Alerts addressed to the reader, and those of the regions that they oversee."""
-        visible = under("region_id", by.access.scopes(*OVERSEERS))
+        visible = overseen(by)
         if isinstance(by, User):
             visible |= Q(pk__in=Delivery.objects.filter(recipient=by).values("alert"))
         return self.filter(visible)
@@ -105,7 +114,7 @@ class DeliveryQuerySet(OutboxQuerySet):
 
     def visible_to(self, by: Actor) -> DeliveryQuerySet:
         """Deliveries to the reader, and those of the regions that they oversee."""
-        visible = under("alert__region_id", by.access.scopes(*OVERSEERS))
+        visible = overseen(by, "alert__")
         if isinstance(by, User):
             visible |= Q(recipient=by)
         return self.filter(visible)

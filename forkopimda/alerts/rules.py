@@ -7,8 +7,9 @@ from typing import Any
 import rules
 
 from forkopimda.lib.authority import Actor
+from forkopimda.people.models import Role
 
-from .models import OVERSEERS
+from .models import CLOSED_KINDS, OVERSEERS
 
 
 @rules.predicate
@@ -21,9 +22,12 @@ def has_inbox(by: Actor, delivery: Any = None) -> bool:
 
 @rules.predicate
 def oversees(by: Actor, alert: Any = None) -> bool:
-    """Overseers see alerts of their regions, whoever they are addressed to."""
+    """Overseers see alerts of their regions, whoever they are addressed to; closed ones are for
+    auditors."""
     if alert is None:
         return by.access.holds(*OVERSEERS)
+    if alert.kind.startswith(CLOSED_KINDS):
+        return by.access.covers(alert.region_id, Role.AUDITOR)
     return by.access.covers(alert.region_id, *OVERSEERS)
 
 

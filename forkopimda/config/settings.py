@@ -15,6 +15,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 # --- From the environment -------------------------------------------------------------------
 SECRET_KEY: str = read(_env.secret, "SECRET_KEY")
+TRACKING_KEY: str = read(_env.secret, "TRACKING_KEY")
 DEBUG: bool = read(_env.bool, "DEBUG", False)
 BASE_URL: str = read(_env.base_url, "BASE_URL")
 ALLOWED_HOSTS: list[str] = read(_env.list, "ALLOWED_HOSTS", [urlsplit(BASE_URL).hostname])
@@ -208,6 +209,8 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CSRF_FAILURE_VIEW = "forkopimda.situation.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+# Gone with the browser's window: who reports at /lapor/ is left no trace that outlasts it.
+CSRF_COOKIE_AGE = None
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_SSL_REDIRECT = HTTPS

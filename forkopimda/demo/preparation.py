@@ -26,9 +26,10 @@ def say(words: str) -> None:
     print(f"==> {words}", flush=True)
 
 
-def secret_key() -> str:
-    """The demo's own secret, made on the first run, so that sessions outlive a restart."""
-    path = FOLDER / "secret-key"
+def secret(name: str) -> str:
+    """One of the demo's own secrets, made on the first run, so that sessions and tracking codes
+    outlive a restart."""
+    path = FOLDER / name
     with suppress(FileExistsError):
         file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(file, "w") as new:
@@ -43,7 +44,8 @@ def environment(servers: Servers, ports: Ports) -> dict[str, str]:
         MARK: str(FOLDER),
         "PYTHONUNBUFFERED": "1",
         "DJANGO_SETTINGS_MODULE": "forkopimda.config.settings",
-        "SECRET_KEY": secret_key(),
+        "SECRET_KEY": secret("secret-key"),
+        "TRACKING_KEY": secret("tracking-key"),
         "DATABASE_URL": servers.database_url,
         "REDIS_URL": servers.redis_url,
         "DEBUG": "false",

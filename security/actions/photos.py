@@ -15,10 +15,10 @@ from forkopimda.lib.authority import Actor, require
 from forkopimda.lib.files import store_file, storing_files
 from forkopimda.lib.guard import action
 from forkopimda.lib.live import announce
+from forkopimda.lib.photos import MOST_PHOTOS, redraw
 from forkopimda.people.models import User
 
 from ..models import Incident, IncidentPhoto
-from ..photos import MOST_PHOTOS, redraw
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile

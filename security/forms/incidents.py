@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from forkopimda.elections.models import PollingStation
 from forkopimda.lib.authority import REGENCY_LENGTH, Actor
 from forkopimda.lib.forms import Choices, Form
+from forkopimda.lib.photos import MOST_PHOTOS
 from forkopimda.regions.models import Level, Region
 
 from ..models import Category, IncidentSeverity
 from ..models.incident import PEOPLE_MOST
-from ..photos import MOST_PHOTOS
 from ..whereabouts import Spot
 
 #: More regions than a list is good for; who serves more of them uses the point.

@@ -113,6 +113,8 @@ def test_the_production_settings_pass_djangos_own_check():
     [
         ("SECRET_KEY", None),
         ("SECRET_KEY", "short"),
+        ("TRACKING_KEY", None),
+        ("TRACKING_KEY", "short"),
         ("DATABASE_URL", "sqlite:///db"),
         ("DATABASE_URL", "postgresql://localhost"),
         ("REDIS_URL", "localhost:6379"),

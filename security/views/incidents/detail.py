@@ -23,7 +23,7 @@ from ...duplicates import candidates
 from ...forms.incident_steps import DuplicateForm, NoteForm, SeverityForm, StepForm
 from ...forms.incidents import PhotosForm
 from ...models import FLOW, Incident, IncidentLink, IncidentState
-from ...photos import MOST_PHOTOS
+from forkopimda.lib.photos import MOST_PHOTOS
 
 #: Steps and duplicates that the page shows; more than any incident has.
 MOST_SHOWN = 200

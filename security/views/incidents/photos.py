@@ -22,7 +22,7 @@ from forkopimda.people.models import User
 from ... import actions
 from ...forms.incidents import PhotosForm
 from ...models import Incident, IncidentPhoto
-from ...photos import small
+from forkopimda.lib.photos import small
 from .detail import show
 from .report import json_doors
 

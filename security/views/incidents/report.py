@@ -26,7 +26,7 @@ from ...actions.incidents import not_yours
 from ...duplicates import candidates
 from ...forms.incidents import DegreeField, ReportForm
 from ...models import Incident
-from ...photos import MAX_BYTES, MOST_PHOTOS
+from forkopimda.lib.photos import MAX_BYTES, MOST_PHOTOS
 from ...whereabouts import Spot, locate
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from forkopimda.lib.files import clean_name
+from .files import clean_name
 
 if TYPE_CHECKING:
     from typing import IO

@@ -1,0 +1,1 @@
+"""How cases are sealed: keys, codes of reporters, unlocked sessions. It knows no model."""

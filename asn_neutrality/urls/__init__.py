@@ -1,0 +1,1 @@
+"""Addresses: the examiner's desk, and the public channel."""

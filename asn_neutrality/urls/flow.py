@@ -1,0 +1,13 @@
+"""Addresses: replaced by whoever builds them."""
+
+from django.urls import path
+
+from ..views import flow as views
+
+app_name = "asn_flow"
+urlpatterns = [
+    path("<int:pk>/langkah/<slug:state>/", views.move, name="move"),
+    path("<int:pk>/pelanggaran/", views.violation, name="violation"),
+    path("<int:pk>/penanggung-jawab/", views.lead, name="lead"),
+    path("tenggat/", views.due, name="due"),
+]

@@ -1,0 +1,15 @@
+"""To be built."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+
+def _soon(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    raise Http404
+
+
+move = _soon
+violation = _soon
+lead = _soon
+due = _soon
