@@ -32,7 +32,7 @@ class Demo:
         self.folder = folder
         self.url = f"http://127.0.0.1:{port}"
         self.printed = folder / f"output-{port}-{time.monotonic_ns()}"
-        settings = {"PATH": os.environ["PATH"], "PORT": str(port), "PYTHONDONTWRITEBYTECODE": "1"}
+        settings = {"PATH": os.environ["PATH"], "PORT": str(port)}
         with self.printed.open("wb") as sink:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "forkopimda.demo"],
@@ -88,14 +88,14 @@ def demo(folder: Path, port: int):
 def folder(tmp_path_factory):
     """A copy of the sources, so that data of the developer's own demo is left alone."""
     folder = tmp_path_factory.mktemp("demo")
-    ignored = shutil.ignore_patterns("__pycache__", "*.mo")
+    ignored = shutil.ignore_patterns("*.mo")
     for name in SOURCES:
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
     shutil.copy(ROOT / "manage.py", folder)
     return folder
 
 
-def test_it_answers_stops_on_sigterm_without_a_trace_and_keeps_its_data(folder):
+def test_it_answers_stops_without_a_trace_keeps_its_data_and_takes_over_what_was_killed(folder):
     port = free_port()
     with demo(folder, port) as first:
         first.wait_for("Siap: ")
@@ -105,9 +105,14 @@ def test_it_answers_stops_on_sigterm_without_a_trace_and_keeps_its_data(folder):
     secret = (folder / "var/demo/secret-key").read_text()
     assert (folder / "var/demo/secret-key").stat().st_mode & 0o777 == 0o600
 
-    with demo(folder, port) as second:
-        second.wait_for("Siap: ")
-        assert second.stop(signal.SIGINT) == 0, second.output
+    with demo(folder, port) as killed:
+        killed.wait_for("Siap: ")
+        killed.stop(signal.SIGKILL)
+    assert answers(killed.url), "the test needs processes that outlive the demo"
+
+    with demo(folder, port) as next_run:
+        next_run.wait_for("Siap: ")
+        assert next_run.stop(signal.SIGINT) == 0, next_run.output
     assert processes_of(folder) == []
     assert (folder / "var/demo/secret-key").read_text() == secret
 
@@ -137,19 +142,6 @@ def test_a_port_in_use_is_one_clear_line(folder):
             assert refused.process.wait(STOP_SECONDS) == 1
     assert refused.output.count("\n") == 1
     assert f"Port {port} can't be used" in refused.output
-
-
-def test_it_takes_over_what_a_killed_run_left_running(folder):
-    port = free_port()
-    with demo(folder, port) as killed:
-        killed.wait_for("Siap: ")
-        killed.stop(signal.SIGKILL)
-    assert answers(killed.url), "the test needs processes that outlive the demo"
-
-    with demo(folder, port) as next_run:
-        next_run.wait_for("Siap: ")
-        assert next_run.stop() == 0, next_run.output
-    assert processes_of(folder) == []
 
 
 def test_one_process_that_ends_ends_all_and_is_named(folder):
