@@ -7,7 +7,7 @@ from functools import cache
 
 import holidays
 
-from .models import DayKind, ExtraHoliday, Term
+from .models import ERASURE, DayKind, ExtraHoliday, Term
 
 #: National holidays, and the days that government offices close besides (cuti bersama).
 CATEGORIES = ("public", "government")
@@ -32,6 +32,14 @@ def due_on(state: str, start: date) -> date:
     if term.day_kind == DayKind.CALENDAR:
         return start + timedelta(days=term.days)
     return add_working_days(start, term.days)
+
+
+def retention_days() -> int:
+    """How many calendar days after a case ended unproven its content is kept."""
+    term = Term.objects.in_force().filter(code=ERASURE).first()
+    if term is None:
+        raise NoTerm(ERASURE)
+    return int(term.days)
 
 
 def add_working_days(start: date, days: int) -> date:

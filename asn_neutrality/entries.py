@@ -8,9 +8,9 @@ The JSON fields of each kind of entry, all texts unless said otherwise:
 - from_reporter, to_reporter, note: `text`
 - accused: `name`, `office`, `unit`, `unit_id` (number or null), `note`
 - statement: `who`, `on` (ISO date), `text`
-- hearing: `on` (ISO date), `attended` (true or false), `text`
-- correction: `of` (key of an entry), `asked_by`, `text`
-- study: `facts`, `analysis`, `conclusion`
+- hearing: `on` (ISO date), `attended` (true or false), `called` (list of ISO dates), `text`
+- correction: `of` (key of an entry), `asked_by` (reporter, accused, examiner), `text`
+- study: `allegation`, `facts`, `analysis`, `conclusion`
 - recommendation: `text`, `sanction` (code or "")
 - step: what flow.py asks of the step, by field name
 """
@@ -88,10 +88,19 @@ class OpenCase:
         """What is known of an entry's files."""
         return _files(entry, self.key_of(entry))
 
+    def latest(self, kind: str) -> dict[str, Any]:
+        """What was last written of a kind that is the case's own; empty where nothing was."""
+        last = Entry.objects.filter(case=self.case, kind=kind).order_by("serial").last()
+        return self.read(last) if last else {}
+
+    def change_key(self, key: bytes) -> None:
+        """Goes on with the key that the case was given in place of the old one."""
+        self.key = key
+        self._reports.clear()
+
     def accused(self) -> dict[str, Any]:
         """Who is reported, as last written; empty where nobody is named."""
-        last = self.case.entries.filter(kind=EntryKind.ACCUSED).order_by("serial").last()
-        return self.read(last) if last else {}
+        return self.latest(EntryKind.ACCUSED)
 
 
 def about_report(report: Report) -> str:
@@ -105,8 +114,15 @@ def about_reporter(report: Report) -> str:
 
 
 def open_case(case: Case, user: User, private: bytes) -> OpenCase:
-    """The case opened with the user's private key; CanNotOpen where it is not sealed to them."""
-    wrap = Wrap.objects.filter(case=case, personal__user=user, personal__retired_at=None).first()
+    """The case opened with the user's private key; CanNotOpen where it is not sealed to them, or
+    where they are no member any more."""
+    wrap = Wrap.objects.filter(
+        case=case,
+        personal__user=user,
+        personal__retired_at=None,
+        case__members__user=user,
+        case__members__removed_at=None,
+    ).first()
     if wrap is None:
         raise CanNotOpen
     return OpenCase(case, unseal_with(private, wrap.sealed))

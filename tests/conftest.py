@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import socket
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.conf import LazySettings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 from django.test import Client
+from whitenoise import WhiteNoise
 
 from asn_neutrality.sealing import primitives
 from forkopimda.lib import live
@@ -58,6 +60,24 @@ def _light_passwords() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_listed_once() -> Iterator[None]:
+    """WhiteNoise lists all static files for each new client, which takes longer than most pages;
+    here the first list serves all."""
+    listed: dict[object, dict[str, object]] = {}
+    add_files = WhiteNoise.add_files
+
+    def once(self: WhiteNoise, root: str, prefix: str | None = None) -> None:
+        if (root, prefix) not in listed:
+            add_files(self, root, prefix)
+            listed[root, prefix] = self.files
+        self.files = listed[root, prefix]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "add_files", once)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _quiet_redis() -> None:
     """Each test starts with an empty cache and an empty live stream."""
@@ -72,8 +92,7 @@ def media(settings: LazySettings, tmp_path: Path) -> Path:
     return tmp_path / "media"
 
 
-@pytest.fixture
-def regions(db: None) -> dict[str, Region]:
+def make_regions() -> dict[str, Region]:
     """Batu Bara with its twelve kecamatan and schematic map, and Asahan beside it."""
     batu_bara.load()
     with writing():
@@ -85,31 +104,40 @@ def regions(db: None) -> dict[str, Region]:
     return {region.code: region for region in Region.objects.all()}
 
 
+def make_person(
+    regions: dict[str, Region], role: str | None, code: str = BATU_BARA, **fields: str
+) -> User:
+    """A user who holds one role in one region, as `person` makes them."""
+    number = next(_serial)
+    name = fields.pop("username", f"{role or 'tanpa-peran'}-{number}")
+    user = people.create_user(
+        by=SYSTEM,
+        username=name,
+        display_name=fields.pop("display_name", name),
+        email=fields.pop("email", f"{name}@contoh.example"),
+        password=PASSWORD,
+        roles=[(role or "viewer", regions[code] if code else None)],
+        **fields,
+    )
+    if role is None:
+        for grant in user.grants.all():
+            people.revoke_role(by=SYSTEM, grant=grant)
+    return User.objects.get(pk=user.pk)
+
+
+@pytest.fixture
+def regions(db: None) -> dict[str, Region]:
+    """Batu Bara with its twelve kecamatan and schematic map, and Asahan beside it."""
+    return make_regions()
+
+
 @pytest.fixture
 def person(regions: dict[str, Region]) -> Callable[..., User]:
     """Makes a user who holds one role in one region: `person("viewer", "12.19")`.
 
     The region "" is the whole country; the role None gives an account without any role.
     """
-
-    def make(role: str | None, code: str = BATU_BARA, **fields: str) -> User:
-        number = next(_serial)
-        name = fields.pop("username", f"{role or 'tanpa-peran'}-{number}")
-        user = people.create_user(
-            by=SYSTEM,
-            username=name,
-            display_name=fields.pop("display_name", name),
-            email=fields.pop("email", f"{name}@contoh.example"),
-            password=PASSWORD,
-            roles=[(role or "viewer", regions[code] if code else None)],
-            **fields,
-        )
-        if role is None:
-            for grant in user.grants.all():
-                people.revoke_role(by=SYSTEM, grant=grant)
-        return User.objects.get(pk=user.pk)
-
-    return make
+    return partial(make_person, regions)
 
 
 @pytest.fixture

@@ -87,6 +87,9 @@ def receive_report(
     if source == Source.DESK:
         require(by, "asn_neutrality.register", region)
     submission = fingerprint(incoming.token)
+    # One report of a region at a time: whoever comes second sees what the first has stored, the
+    # same form sent twice at once included.
+    Region.objects.select_for_update(no_key=True).get(pk=region.pk)
     if Report.objects.filter(submission=submission).exists():
         raise AlreadyReceived
     keys = keys_for(region, incoming.unit)
@@ -145,8 +148,6 @@ def _register(by: Actor, region: Region, incoming: Incoming, received_on: date) 
         raise ValidationError({"received_on": _("Tanggal terima tidak boleh di masa depan.")})
     case = Case(region=region, kind=incoming.kind, received_on=received_on, is_sealed=True)
     case.year = received_on.year
-    # One number of a region at a time: whoever comes second sees what the first has stored.
-    Region.objects.select_for_update(no_key=True).get(pk=region.pk)
     register = Case.objects.filter(region=region, year=case.year)
     case.serial = int(register.aggregate(last=Max("serial", default=0))["last"]) + 1
     case.number = f"{case.serial:03d}/NET-ASN/{region.code}/{case.year}"

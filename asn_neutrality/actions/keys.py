@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from forkopimda.audit.actions import record
 from forkopimda.lib.authority import require
 from forkopimda.lib.guard import action
+from forkopimda.people.models import User
 
 from ..entries import about_person, open_private
-from ..models import PersonalKey
+from ..key_alerts import tell_of_new_key
+from ..models import HomeUnit, PersonalKey
 from ..sealing import primitives
 from ..sealing.primitives import CanNotOpen, Cost, new_pair, new_salt, seal, stretch
 
 if TYPE_CHECKING:
-    from forkopimda.people.models import User
+    from ..models import CivilUnit
 
 SHORTEST_PASSPHRASE = 16
 
@@ -31,7 +33,11 @@ def make_key(*, by: User, passphrase: str) -> PersonalKey:
     """
     require(by, "asn_neutrality.hold_key")
     check_passphrase(passphrase, by)
-    PersonalKey.objects.filter(user=by, retired_at=None).update(retired_at=timezone.now())
+    # A form that was sent twice at once makes two keys one after the other, of which one counts.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    earlier = PersonalKey.objects.filter(user=by, retired_at=None)
+    if earlier.update(retired_at=timezone.now()):
+        tell_of_new_key(by=by)
     private, public = new_pair()
     key = PersonalKey(user=by, public=public)
     _close(key, private, passphrase)
@@ -53,6 +59,29 @@ def change_passphrase(*, by: User, old: str, new: str) -> PersonalKey:
     key.save()
     record(by=by, act="asn_neutrality.change_passphrase", target=key, closed=True)
     return key
+
+
+@action
+def set_home_unit(*, by: User, unit: CivilUnit | None) -> None:
+    """Notes in which unit `by` serves, None for no unit of the regional government.
+
+    Cases against people of that unit are closed to them from now on, those that were open to them
+    included.
+    """
+    require(by, "asn_neutrality.hold_key")
+    before = HomeUnit.objects.filter(user=by).select_related("unit").first()
+    if unit is None:
+        HomeUnit.objects.filter(user=by).delete()
+    else:
+        HomeUnit.objects.update_or_create(user=by, defaults={"unit": unit})
+    record(
+        by=by,
+        act="asn_neutrality.set_home_unit",
+        target=by,
+        before=before.unit.name if before else "–",
+        after=unit.name if unit else "–",
+        closed=True,
+    )
 
 
 def own_key(user: User) -> PersonalKey | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from forkopimda.audit.actions import record
 from forkopimda.lib.authority import require
 from forkopimda.lib.guard import action
 
@@ -14,7 +15,10 @@ from ..models import Case, Opened, Opening, Purpose
 from .writing import name_of, note
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from forkopimda.people.models import User
+    from forkopimda.regions.models import Region
 
 
 @action
@@ -41,3 +45,27 @@ def note_opening(
     opening.save()
     note(by, "asn_neutrality.note_opening", case, what=str(Opened(what)), purpose=purpose)
     return opening
+
+
+@action
+def note_export(*, by: User, counts: Mapping[Region, int]) -> None:
+    """Notes that `by` takes rows of the register out as a file: how many of each region, so that
+    the auditors of each read of it."""
+    require(by, "asn_neutrality.view")
+    for region, count in counts.items():
+        opening = Opening(
+            region=region,
+            what=Opened.EXPORT,
+            purpose=Purpose.OVERSIGHT,
+            explanation=_("%(count)s perkara") % {"count": count},
+            by_name=name_of(by),
+        )
+        opening.full_clean()
+        opening.save()
+        record(
+            by=by,
+            act="asn_neutrality.note_export",
+            target=opening,
+            region=region.pk,
+            count=count,
+        )

@@ -7,11 +7,14 @@ import tempfile
 from base64 import b64encode
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from forkopimda.audit.actions import record
 from forkopimda.lib.files import store_file
@@ -21,13 +24,15 @@ from forkopimda.regions.models import Region, ancestors
 
 from ..clock import due_on
 from ..models import CLOSED, Case, CaseStep, Entry, Evidence, Member, Report
-from ..sealing.primitives import new_key, seal, seal_stream
+from ..sealing.primitives import CanNotOpen, new_key, seal, seal_stream, unseal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from forkopimda.lib.authority import Actor
+
+    from ..entries import OpenCase
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,19 @@ def lock(case: Case) -> Case:
     return held
 
 
+def hold(opened: OpenCase) -> Case:
+    """As `lock`, for a case that was opened before.
+
+    ValidationError where its content was erased or its key changed meanwhile: what would be
+    sealed now, nobody could open.
+    """
+    opened.case = case = lock(opened.case)
+    if case.erased_at is not None:
+        raise ValidationError(_("Isi perkara ini sudah dihapus."))
+    check_key(case, opened.key)
+    return case
+
+
 def write_entry(
     *,
     by: Actor,
@@ -66,13 +84,17 @@ def write_entry(
     content: dict[str, Any],
     report: Report | None = None,
     files: Iterable[Attachment] = (),
+    pk: UUID | None = None,
 ) -> Entry:
     """Seals one entry, with its files, under `key`; the case must be locked.
 
-    Call it inside an action marked `storing_files` when there are files.
+    Call it inside an action marked `storing_files` when there are files. `pk` is the entry's key
+    where a form gives it. ValidationError where `key` was replaced since the case was opened:
+    what it sealed could be read by nobody.
     """
+    check_key(case, key, report)
     last = Entry.objects.filter(case=case).aggregate(last=Max("serial", default=0))["last"]
-    entry = Entry(case=case, report=report, kind=kind, serial=last + 1)
+    entry = Entry(pk=pk or uuid4(), case=case, report=report, kind=kind, serial=last + 1)
     entry.by_name = name_of(by) if isinstance(by, User) else ""
     entry.sealed = seal(key, json.dumps(content, ensure_ascii=False).encode(), entry.about)
     entry.full_clean(validate_constraints=False)
@@ -80,6 +102,23 @@ def write_entry(
     for position, attachment in enumerate(files, start=1):
         _store(entry, key, position, attachment)
     return entry
+
+
+def check_key(case: Case, key: bytes, report: Report | None = None) -> None:
+    """Refuses a key that the locked case, or one of its reports, is not sealed with any more."""
+    sealed = (
+        Entry.objects.filter(report=report)
+        if report
+        else Entry.objects.filter(case=case, report=None)
+    )
+    newest = sealed.exclude(sealed=b"").order_by("serial").last()
+    try:
+        if newest is not None:
+            unseal(key, newest.sealed, newest.about)
+    except CanNotOpen:
+        raise ValidationError(
+            _("Kunci perkara ini baru saja diganti. Muat ulang halaman, lalu kirim lagi.")
+        ) from None
 
 
 def _store(entry: Entry, key: bytes, position: int, attachment: Attachment) -> None:

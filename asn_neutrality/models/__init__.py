@@ -3,6 +3,7 @@
 from .case import READERS, Case, CaseQuerySet, CaseStep
 from .catalogue import (
     CATALOGUE_READERS,
+    ERASURE,
     DayKind,
     ExtraHoliday,
     Sanction,
@@ -12,7 +13,10 @@ from .catalogue import (
     ViolationClass,
 )
 from .keys import (
+    ERASED,
     HomeUnit,
+    Joining,
+    Leaving,
     Member,
     Opened,
     Opening,
@@ -52,6 +56,8 @@ __all__ = [
     "CLOSED",
     "DECIDED",
     "DISMISSIBLE",
+    "ERASED",
+    "ERASURE",
     "FORWARDING",
     "NEXT",
     "OF_REPORT",
@@ -69,7 +75,9 @@ __all__ = [
     "Evidence",
     "ExtraHoliday",
     "HomeUnit",
+    "Joining",
     "Kind",
+    "Leaving",
     "Member",
     "NoticeKind",
     "Opened",

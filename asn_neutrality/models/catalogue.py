@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from forkopimda.lib.guard import GuardedModel, GuardedQuerySet
 from forkopimda.people.models import Role
+
+from .state import State
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Who works by the catalogue, and who keeps it.
 CATALOGUE_READERS = (Role.ASN_EXAMINER, Role.AUDITOR, Role.ADMINISTRATOR)
+#: The term that is no state's: how long the content of a case that was not proven is kept.
+ERASURE = "erasure"
 
 
 class ViolationClass(models.TextChoices):
@@ -169,7 +173,9 @@ class Sanction(Labelled):
 
 
 class Term(Versioned):
-    """How many days a case may stay in a state; `code` is the state's."""
+    """How many days a case may stay in a state; `code` is the state's, or ERASURE."""
+
+    MOST_DAYS = 366
 
     days = models.PositiveSmallIntegerField(_("jumlah hari"))
     day_kind = models.CharField(_("cara hitung"), max_length=10, choices=DayKind.choices)
@@ -193,7 +199,14 @@ class Term(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code}: {self.days} {self.get_day_kind_display()}"
+        return f"{self.subject}: {self.days} {self.get_day_kind_display()}"
+
+    @property
+    def subject(self) -> str:
+        """What it is the term of."""
+        if self.code == ERASURE:
+            return gettext("Penghapusan isi perkara yang tidak terbukti")
+        return str(dict(State.choices).get(self.code, self.code))
 
 
 class ExtraHolidayQuerySet(GuardedQuerySet):

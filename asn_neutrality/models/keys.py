@@ -89,6 +89,10 @@ class RecoveryKeyQuerySet(GuardedQuerySet):
         """Those of the regions where the reader is examiner or auditor."""
         return self.filter(under("region_id", by.access.scopes(*READERS)))
 
+    def kept_by(self, by: Actor) -> RecoveryKeyQuerySet:
+        """Those of the regions that the reader examines."""
+        return self.filter(under("region_id", by.access.scopes(Role.ASN_EXAMINER)))
+
     def in_use(self) -> RecoveryKeyQuerySet:
         """Those that were tried out and not retired."""
         return self.filter(retired_at=None).exclude(proven_at=None)
@@ -130,6 +134,11 @@ class RecoveryKey(GuardedModel):
     def __str__(self) -> str:
         return f"{self.region}: {self.threshold}/{len(self.holders)}"
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether it was tried out and not retired."""
+        return self.proven_at is not None and self.retired_at is None
+
 
 class OfCaseQuerySet(GuardedQuerySet):
     """Queries on what belongs to a case."""
@@ -137,6 +146,29 @@ class OfCaseQuerySet(GuardedQuerySet):
     def visible_to(self, by: Actor) -> OfCaseQuerySet:
         """What belongs to the cases that the reader may see."""
         return self.filter(case__in=Case.objects.visible_to(by).values("pk"))
+
+
+class Joining(models.TextChoices):
+    """Why somebody is added to a case."""
+
+    LOAD = "load", _("Pembagian tugas")
+    REPLACEMENT = "replacement", _("Pengganti anggota yang keluar")
+    EXPERTISE = "expertise", _("Keahlian yang diperlukan")
+    OVERSIGHT = "oversight", _("Pengawasan isi perkara")
+
+
+class Leaving(models.TextChoices):
+    """Why somebody is no member of a case any more."""
+
+    CONFLICT = "conflict", _("Konflik kepentingan")
+    MOVED = "moved", _("Pindah tugas")
+    DONE = "done", _("Tugas dalam perkara selesai")
+    NO_ROLE = "no_role", _("Peran atau akun tidak berlaku lagi")
+    DISCRETION = "discretion", _("Kerahasiaan diragukan")
+
+
+#: Why nobody is a member of an erased case; no person chooses it.
+ERASED = "erased"
 
 
 class Member(GuardedModel):
@@ -172,6 +204,12 @@ class Member(GuardedModel):
 
     def __str__(self) -> str:
         return f"{self.case}: {self.user}"
+
+    @property
+    def why_left(self) -> str:
+        """Why they left, in words."""
+        words = {**dict(Leaving.choices), ERASED: _("Isi perkara dihapus")}
+        return str(words.get(self.removed_why, self.removed_why))
 
 
 class Wrap(GuardedModel):

@@ -38,7 +38,7 @@ class State(models.TextChoices):
     STUDY = "study", _("Kajian dan klarifikasi")
     RECOMMENDED = "recommended", _("Direkomendasikan")
     NOT_PROVEN = "not_proven", _("Tidak terbukti")
-    FORWARDED = "forwarded", _("Diteruskan ke BKN")
+    FORWARDED = "forwarded", _("Diteruskan ke lembaga berwenang")
     VERIFICATION = "verification", _("Verifikasi satuan tugas")
     VALIDATION = "validation", _("Validasi Bawaslu")
     WITH_AUTHORITY = "with_authority", _("Di Pejabat Pembina Kepegawaian")
@@ -80,12 +80,13 @@ NEXT: dict[str, tuple[State, ...]] = {
     "": (State.INFORMATION, State.RECEIVED),
     State.INFORMATION: (State.RECEIVED, State.INITIAL_REVIEW),
     State.RECEIVED: (State.INITIAL_REVIEW,),
-    State.INITIAL_REVIEW: (State.COMPLETION, State.REGISTERED),
+    # Bawaslu may take over what has only been screened: it registers and studies it.
+    State.INITIAL_REVIEW: (State.COMPLETION, State.REGISTERED, State.FORWARDED),
     State.COMPLETION: (State.INITIAL_REVIEW,),
     State.REGISTERED: (State.STUDY,),
     State.STUDY: (State.RECOMMENDED, State.NOT_PROVEN),
     State.RECOMMENDED: (State.FORWARDED, State.WITH_AUTHORITY),
-    State.FORWARDED: (State.VERIFICATION, State.WITH_AUTHORITY),
+    State.FORWARDED: (State.REGISTERED, State.VERIFICATION, State.WITH_AUTHORITY),
     State.VERIFICATION: (State.VALIDATION, State.NOT_PROVEN),
     State.VALIDATION: (State.WITH_AUTHORITY, State.NOT_PROVEN),
     State.WITH_AUTHORITY: (State.EXAMINATION, State.BLOCKED),

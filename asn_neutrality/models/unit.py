@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 #: Largest number of civil servants that one unit may state.
 MOST_STAFF = 200_000
+#: Official codes are numbers with points, such as 1.01.2.22; regions use others as well.
+UNIT_CODE = RegexValidator(
+    r"^[A-Za-z0-9][A-Za-z0-9._/-]*\Z",
+    _("Kode hanya berisi huruf, angka, titik, garis, tanpa spasi."),
+)
 
 
 class SizeClass(models.TextChoices):
@@ -47,14 +52,32 @@ class CivilUnitQuerySet(GuardedQuerySet):
         """Those that exist today."""
         return self.filter(is_active=True)
 
+    def named(self, words: str) -> CivilUnitQuerySet:
+        """Those whose name or code has the words in it."""
+        return self.filter(Q(name__icontains=words) | Q(code__icontains=words))
+
+    def reminded_since(self, moment: datetime, *, whether: bool) -> CivilUnitQuerySet:
+        """Those that were reminded of their pledges since then, or (not `whether`) the others."""
+        reminders = self.model._meta.get_field("reminders").related_model.objects
+        sent = Exists(reminders.filter(unit=OuterRef("pk"), asked_at__gte=moment))
+        return self.filter(sent if whether else ~sent)
+
+    def behind(self) -> CivilUnitQuerySet:
+        """Those that exist and have somebody who has not signed, or were never counted."""
+        return self.working().filter(Q(signed=None) | Q(signed__lt=F("staff")))
+
 
 class CivilUnit(GuardedModel):
-    """A unit of the regional government in which civil servants work (perangkat daerah)."""
+    """A unit of the regional government in which civil servants work (perangkat daerah).
+
+    `signed` and `counted_on` repeat its latest `Pledge`, so that lists and totals of many units
+    read one table.
+    """
 
     region = models.ForeignKey(
         Region, verbose_name=_("wilayah"), on_delete=models.PROTECT, related_name="civil_units"
     )
-    code = models.SlugField(_("kode"), max_length=30)
+    code = models.CharField(_("kode"), max_length=30, validators=[UNIT_CODE])
     name = models.CharField(_("nama"), max_length=150)
     staff = models.PositiveIntegerField(
         _("jumlah ASN"), default=0, validators=[MaxValueValidator(MOST_STAFF)]
@@ -63,13 +86,17 @@ class CivilUnit(GuardedModel):
         _("surel unit"), blank=True, help_text=_("menerima pengingat ikrar netralitas")
     )
     is_active = models.BooleanField(_("masih ada"), default=True)
+    signed = models.PositiveIntegerField(
+        _("sudah menandatangani"), null=True, blank=True, editable=False
+    )
+    counted_on = models.DateField(_("keadaan tanggal"), null=True, blank=True, editable=False)
 
     objects = CivilUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("unit kerja ASN")
         verbose_name_plural = pgettext_lazy("jamak", "unit kerja ASN")
-        ordering = ["region", "name"]
+        ordering = ["region_id", "name"]  # "region" would join the regions for their own order
         constraints = [
             models.UniqueConstraint(
                 fields=["region", "code"],
@@ -78,6 +105,20 @@ class CivilUnit(GuardedModel):
             ),
             models.CheckConstraint(
                 name="civilunit_staff_plausible", condition=Q(staff__lte=MOST_STAFF)
+            ),
+            models.CheckConstraint(
+                name="civilunit_count_whole",
+                condition=Q(signed=None, counted_on=None)
+                | Q(signed__isnull=False, counted_on__isnull=False, signed__lte=F("staff")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["region", "name", "id"], name="civilunit_list"),
+            models.Index(
+                fields=["region"],
+                include=["staff", "signed"],
+                name="civilunit_totals",
+                condition=Q(is_active=True),
             ),
         ]
 
@@ -92,6 +133,19 @@ class CivilUnit(GuardedModel):
         if self.staff < 50:
             return SizeClass.SMALL
         return SizeClass.MEDIUM if self.staff < 200 else SizeClass.LARGE
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether somebody has not signed, or nobody has counted."""
+        return self.is_active and (self.signed is None or self.signed < self.staff)
+
+    @property
+    def percent(self) -> int | None:
+        """How many of a hundred have signed, rounded down: 100 means everybody. None where
+        nobody has counted or nobody works there."""
+        if self.signed is None or not self.staff:
+            return None
+        return self.signed * 100 // self.staff
 
 
 class PledgeQuerySet(GuardedQuerySet):

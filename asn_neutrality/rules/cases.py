@@ -79,6 +79,12 @@ def counts(by: Actor, code: str | None = None) -> bool:
     return by.access.covers(code, *COUNTERS)
 
 
+@rules.predicate
+def erases(_by: Actor, _case: Any = None) -> bool:
+    """Nobody erases by hand: the schedule does, after the time that the catalogue says."""
+    return False
+
+
 def belongs(by: Actor, case: Case) -> bool:
     """Whether the person is a member of the case today; of a case without a key, everybody is."""
     if not isinstance(by, User):
@@ -96,3 +102,4 @@ rules.add_perm("asn_neutrality.open", opens_case)
 rules.add_perm("asn_neutrality.register", registers_in)
 rules.add_perm("asn_neutrality.report", reports)
 rules.add_perm("asn_neutrality.count", counts)
+rules.add_perm("asn_neutrality.erase", erases)

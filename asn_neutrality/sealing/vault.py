@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import secrets
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ from .primitives import CanNotOpen, seal, unseal
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
+
+logger = logging.getLogger(__name__)
 
 #: Seconds without use after which it locks itself.
 IDLE = 15 * 60
@@ -42,15 +45,31 @@ class Vault:
     notes: dict[str, Any] = field(default_factory=dict)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
-    def keep(self, seconds: int = IDLE) -> None:
-        """Stores it for `seconds` from now."""
+    def keep(self, seconds: int = IDLE, *, changed: bool = False) -> None:
+        """Stores it for `seconds` from now; a `changed` one only if it was not locked meanwhile."""
         content = {
             "owner": self.owner,
             "secret": b64encode(self.secret).decode(),
             "notes": self.notes,
         }
         sealed = seal(_key(self.token), json.dumps(content).encode(), self.kind)
-        live.client().set(_place(self.kind, self.token), b64encode(sealed).decode(), ex=seconds)
+        place = _place(self.kind, self.token)
+        live.client().set(place, b64encode(sealed).decode(), ex=seconds, xx=changed)
+
+    def renew(self, seconds: int = IDLE) -> None:
+        """Gives it `seconds` from now. One that was locked meanwhile stays locked."""
+        try:
+            live.client().expire(_place(self.kind, self.token), seconds)
+        except RedisError as error:
+            logger.warning("an unlocked key keeps its old time, Redis is away: %s", error)
+
+    def seconds_left(self) -> int:
+        """After how many seconds without use it locks itself; 0 once it has."""
+        try:
+            left = live.client().ttl(_place(self.kind, self.token))
+        except RedisError:
+            return 0
+        return max(0, int(left))
 
     def forget(self) -> None:
         """Locks it at once."""
@@ -77,7 +96,7 @@ def of_request(request: HttpRequest, kind: str, owner: int | None = None) -> Vau
     vault = find(kind, request.COOKIES.get(cookie_name(kind), ""))
     if vault is None or (owner is not None and vault.owner != owner):
         return None
-    vault.keep()
+    vault.renew()
     return vault
 
 

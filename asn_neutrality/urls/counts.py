@@ -1,4 +1,4 @@
-"""Addresses: replaced by whoever builds them."""
+"""Addresses of the statistics."""
 
 from django.urls import path
 

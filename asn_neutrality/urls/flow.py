@@ -1,4 +1,4 @@
-"""Addresses: replaced by whoever builds them."""
+"""Addresses of the flow: a step, the legal kind, the lead, and cases by their terms."""
 
 from django.urls import path
 

@@ -4,6 +4,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from .bounds import BoundedBodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forkopimda.config.settings")
 
-application = get_asgi_application()
+application = BoundedBodies(get_asgi_application())

@@ -20,6 +20,10 @@ app.conf.beat_schedule = {
         "task": "lib.clear_sessions",
         "schedule": crontab(hour=19, minute=10),
     },
+    "cases-erasure": {
+        "task": "asn_neutrality.erase_unproven",
+        "schedule": crontab(hour=19, minute=40),
+    },
     "alerts-sweep": {
         "task": "alerts.send_due",
         "schedule": 20.0,
@@ -39,6 +43,16 @@ app.conf.beat_schedule = {
         "task": "security.remind_reviews",
         "schedule": 3600.0,
         "options": {"expires": 3600},
+    },
+    "neutrality-terms": {
+        "task": "asn_neutrality.remind_terms",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "pledges-reminders": {
+        "task": "asn_neutrality.send_pledge_reminders",
+        "schedule": 60.0,
+        "options": {"expires": 60},
     },
     "meetings-letters": {
         "task": "meetings.send_letters",

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "forkopimda.lib.middleware.ApartMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -127,6 +128,11 @@ STORAGES = {
 STATIC_URL = "/static/"
 # Uploads have no address of their own: views serve them after asking for permission.
 FILE_UPLOAD_PERMISSIONS = 0o600
+# What is uploaded has no name on the disk until it is stored: nothing is left by a crash.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "forkopimda.lib.uploads.NamelessFileUploadHandler",
+]
 _bootstrap = bootstrap_wrapper.get_bootstrap_dir()
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", _bootstrap)]
 
@@ -219,6 +225,12 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
+# Where people report: no session is read or set, and nothing is cached.
+APART_PATHS = ("/lapor/",)
+# Of these, logs and error reports keep not one word of what was sent.
+DISCREET_PATHS = (*APART_PATHS, "/netralitas-asn/")
+DISCREET_LOGGERS = ("asn_neutrality",)
+DEFAULT_EXCEPTION_REPORTER = "forkopimda.lib.discretion.Reporter"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
@@ -259,7 +271,13 @@ LEAFLET_CONFIG = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "forkopimda.lib.discretion.Formatter",
+            "fmt": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {"django": {"handlers": [], "level": LOG_LEVEL, "propagate": True}},

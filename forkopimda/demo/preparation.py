@@ -11,7 +11,7 @@ from pathlib import Path
 
 from forkopimda.embedded import Servers
 
-from . import PASSWORD
+from . import PASSPHRASE, PASSWORD
 from .ports import ANYWHERE, Ports
 from .stop import Group, StopRequest
 
@@ -61,11 +61,13 @@ def environment(servers: Servers, ports: Ports) -> dict[str, str]:
 
 def prepare(stop: StopRequest, env: dict[str, str]) -> str:
     """Bring database, catalogues, static files and example up to date; the accounts as text."""
+    example = ["load_example", "--password", PASSWORD, "--passphrase", PASSPHRASE]
+    example += ["--code-file", str(FOLDER / "tracking-code")]
     steps = {
         "Menyiapkan basis data…": ["migrate", "--noinput"],
         "Menyusun terjemahan…": ["compile_messages"],
         "Mengumpulkan berkas statis…": ["collectstatic", "--noinput"],
-        "Memuat contoh Batu Bara…": ["load_example", "--password", PASSWORD],
+        "Memuat contoh Batu Bara…": example,
     }
     output = ""
     for words, arguments in steps.items():

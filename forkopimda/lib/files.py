@@ -52,12 +52,16 @@ class Checked:
 
 @dataclass(frozen=True)
 class FileKind:
-    """One kind of file: what it is called, how its names end, whether a file really is one."""
+    """One kind of file: what it is called, how its names end, whether a file really is one.
+
+    The library of signatures must agree, unless `is_one` looks closely enough by itself.
+    """
 
     label: str
     content_type: str
     endings: tuple[str, ...]
     is_one: Callable[[IO[bytes]], bool]
+    by_structure: bool = False
 
 
 def _framed(start: bytes, end: bytes) -> Callable[[IO[bytes]], bool]:
@@ -189,9 +193,9 @@ def _kind_of(upload: UploadedFile[Any], kinds: tuple[FileKind, ...]) -> FileKind
     try:
         looks_like = {match.mime_type for match in puremagic.magic_string(content.read(HEAD))}
     except puremagic.PureError:
-        return None
-    found = (kind for kind in kinds if kind.content_type in looks_like and kind.is_one(content))
-    kind = next(found, None)
+        looks_like = set()
+    likely = (kind for kind in kinds if kind.by_structure or kind.content_type in looks_like)
+    kind = next((kind for kind in likely if kind.is_one(content)), None)
     content.seek(0)
     return kind
 

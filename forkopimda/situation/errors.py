@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -9,8 +10,10 @@ from forkopimda.lib.http import wants_json
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The request could not be read."""
-    return render(request, "errors/400.html", status=400)
+    """The request could not be read, or its words are more than any form takes."""
+    too_large = isinstance(exception, RequestDataTooBig)
+    context = {"too_large": too_large}
+    return render(request, "errors/400.html", context, status=413 if too_large else 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -27,6 +27,7 @@ def worker(request: HttpRequest) -> HttpResponse:
         "version": getattr(staticfiles_storage, "manifest_hash", ""),
         "form": reverse("incidents:report"),
         "files": urlsplit(settings.STATIC_URL).path,
+        "apart": settings.APART_PATHS,
         "offline": render_to_string("offline/page.html", request=request),
     }
     program = render_to_string("offline/worker.js", {"settings": json.dumps(facts)})

@@ -83,6 +83,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (SETTINGS.apart.some((path) => pathname.startsWith(path))) return; // where people report
   if (request.mode === "navigate") {
     event.respondWith(pathname === SETTINGS.form ? form(event) : fetch(request).catch(offlinePage));
   } else if (pathname.startsWith(SETTINGS.files)) {

@@ -1,16 +1,12 @@
 """What is sealed opens to its examiners and to its reporter, and to nobody else."""
 
-import pytest
-from django.db import DataError, IntegrityError, connection, transaction
-
 from asn_neutrality import actions
 from asn_neutrality.actions.keys import unlock
 from asn_neutrality.entries import open_case, open_report
 from asn_neutrality.models import Case, Report
 from asn_neutrality.sealing.codes import open_code
-from asn_neutrality.sealing.primitives import CanNotOpen
-from asn_neutrality.unlocking import enter
 from asn_neutrality.sealing.vault import Vault
+from asn_neutrality.unlocking import enter
 from tests.asn_neutrality.conftest import NARRATIVE, PASSPHRASE, attachment
 
 

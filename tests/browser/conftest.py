@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import chromium
 from tests.environment import VAR
+from tests.processes import web_server
 
 # A page of a busy machine may take its time: what is waited for comes, or the test fails later.
 expect.set_options(timeout=20_000)
@@ -64,6 +65,21 @@ def open_browser(browser: Browser, request: pytest.FixtureRequest):
             name = re.sub(r"[^\w.-]+", "-", request.node.nodeid)
             page.screenshot(path=ARTEFACTS / f"{name}-{number}.png", full_page=True)
         page.context.close()
+
+
+@pytest.fixture(scope="package")
+def running_server(django_db_setup, tmp_path_factory):
+    """One web server for all tests here: what they change lies in the database and its folder."""
+    folder = tmp_path_factory.mktemp("media")
+    with web_server({"MEDIA_ROOT": str(folder)}) as url:
+        yield url, folder
+
+
+@pytest.fixture
+def server(running_server, settings, media):
+    """The web server's address; files that it stores are found by the test as well."""
+    url, settings.MEDIA_ROOT = running_server
+    return url
 
 
 @pytest.fixture

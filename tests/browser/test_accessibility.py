@@ -14,7 +14,6 @@ from security import actions
 from security import example as security
 from tests.conftest import LAUT_TADOR, PASSWORD
 from tests.house.rights import ADMIN
-from tests.processes import web_server
 from tests.security.pages import addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,7 +78,7 @@ def findings(page):
 
 
 @pytest.fixture
-def site(regions):
+def site(regions, server):
     people.load(password=PASSWORD)
     security.load()
     elections.load()
@@ -87,8 +86,7 @@ def site(regions):
     actions.rate_region(
         by=SYSTEM, region=Region.objects.get(pk=LAUT_TADOR), level="high", reason="contoh"
     )
-    with web_server() as url:
-        yield url
+    return server
 
 
 @pytest.mark.parametrize("username", ["polres", "kesbangpol", "pemeriksa-asn", "admin"])

@@ -10,19 +10,17 @@ from forkopimda.regions.models import Region
 from security import actions
 from security.example import levels
 from tests.conftest import LAUT_TADOR, PASSWORD
-from tests.processes import web_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def site(person):
+def site(person, server):
     levels.load()
     region = Region.objects.get(pk=LAUT_TADOR)
     actions.rate_region(by=SYSTEM, region=region, level="high", reason="contoh")
     person("viewer", username="pejabat")
-    with web_server() as url:
-        yield url
+    return server
 
 
 @pytest.fixture

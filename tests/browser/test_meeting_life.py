@@ -18,7 +18,7 @@ from tests.browser.phone import HEIGHT, WIDTH, Phone
 from tests.conftest import PASSWORD
 from tests.meetings.letters import event_of, link_in, mail_to, sequence
 from tests.meetings.publishing import text_of
-from tests.processes import celery_worker, smtp_server, web_server
+from tests.processes import celery_worker, smtp_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,15 +30,12 @@ EVIDENCE = "Jadwal sudah dibagikan kepada semua polsek."
 
 
 @pytest.fixture
-def site(regions):
+def site(regions, server, settings):
     """The product running with the example's people: its address and the mail that it sends."""
     people.load(password=PASSWORD)
-    with (
-        smtp_server() as mailbox,
-        web_server({"EMAIL_URL": mailbox.url}) as url,
-        celery_worker({"EMAIL_URL": mailbox.url, "BASE_URL": url}),
-    ):
-        yield url, mailbox
+    worker = {"BASE_URL": server, "MEDIA_ROOT": str(settings.MEDIA_ROOT)}
+    with smtp_server() as mailbox, celery_worker({"EMAIL_URL": mailbox.url, **worker}):
+        yield server, mailbox
 
 
 @pytest.fixture

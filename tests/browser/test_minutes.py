@@ -11,7 +11,6 @@ from forkopimda.lib.authority import SYSTEM
 from forkopimda.meetings import actions
 from forkopimda.people import example as people
 from tests.conftest import PASSWORD
-from tests.processes import web_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,9 +39,8 @@ def item(regions, person):
 
 
 @pytest.fixture
-def site(item):
-    with web_server() as url:
-        yield url
+def site(item, server):
+    return server
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from security.models import Incident, IncidentPhoto
-from tests.processes import web_server
 
 from .officer import officer, photo
 
@@ -17,20 +16,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 REPORT = re.compile(r"/insiden/baru/$")
 
 
-@pytest.fixture(scope="module")
-def server(django_db_setup, tmp_path_factory):
-    """One web server for these tests: what they change lies in the database and in its folder."""
-    folder = tmp_path_factory.mktemp("media")
-    with web_server({"MEDIA_ROOT": str(folder)}) as url:
-        yield url, folder
-
-
 @pytest.fixture
-def site(person, server, settings):
-    url, settings.MEDIA_ROOT = server
+def site(person, server):
     person("police_operator", "12.19.08", username="polsek")
     person("police_operator", "12.19.02", username="rekan")
-    return url
+    return server
 
 
 @pytest.fixture

@@ -11,23 +11,25 @@ from forkopimda.regions.models import Region
 from security import actions
 from security import example as security
 from tests.conftest import LAUT_TADOR, PASSWORD
-from tests.processes import celery_worker, smtp_server, wait_until, web_server
+from tests.processes import celery_worker, smtp_server, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def site(person):
+def site(person, server):
     """The product running, with the levels of the meeting, an official and an officer."""
     security.load()
     person("viewer", username="pejabat", email="pejabat@contoh.example", display_name="Pejabat")
     person("police_approver", username="polres", email="polres@contoh.example")
-    with (
-        smtp_server() as mailbox,
-        web_server({"EMAIL_URL": mailbox.url}) as url,
-        celery_worker({"EMAIL_URL": mailbox.url}),
-    ):
-        yield url, mailbox
+    return server
+
+
+@pytest.fixture
+def mailbox():
+    """Where the worker delivers mail."""
+    with smtp_server() as mailbox, celery_worker({"EMAIL_URL": mailbox.url}):
+        yield mailbox
 
 
 def enter(page, url, username):
@@ -38,8 +40,10 @@ def enter(page, url, username):
     expect(page.get_by_role("heading", level=1)).to_have_text("Kabupaten Batu Bara")
 
 
-def test_an_official_who_is_looking_sees_the_raised_level_and_is_alerted(site, open_browser):
-    url, mailbox = site
+def test_an_official_who_is_looking_sees_the_raised_level_and_is_alerted(
+    site, mailbox, open_browser
+):
+    url = site
     official, officer = open_browser(1280, 900), open_browser(390, 800)
     enter(official, url, "pejabat")
     row = official.locator(f"[data-region='{LAUT_TADOR}']")
@@ -77,7 +81,7 @@ def test_an_official_who_is_looking_sees_the_raised_level_and_is_alerted(site, o
 
 
 def test_after_a_burst_of_changes_the_page_shows_the_last_one(site, open_browser):
-    url, _mailbox = site
+    url = site
     official = open_browser(1280, 900)
     enter(official, url, "pejabat")
     expect(official.locator("#live-state")).to_have_text("Langsung")
@@ -92,7 +96,7 @@ def test_after_a_burst_of_changes_the_page_shows_the_last_one(site, open_browser
 
 
 def test_a_page_whose_stream_is_cut_polls_and_catches_up(site, open_browser):
-    url, _mailbox = site
+    url = site
     official = open_browser(1280, 900)
     official.route("**/langsung/**", lambda route: route.abort())
     enter(official, url, "pejabat")
@@ -110,7 +114,7 @@ def test_a_page_whose_stream_is_cut_polls_and_catches_up(site, open_browser):
 
 
 def test_who_has_no_javascript_reads_and_rates_all_the_same(site, open_browser):
-    url, _mailbox = site
+    url = site
     officer = open_browser(390, 800, java_script_enabled=False)
     enter(officer, url, "polres")
     expect(officer.locator(f"[data-region='{LAUT_TADOR}']")).to_contain_text("Sedang")
@@ -125,7 +129,7 @@ def test_who_has_no_javascript_reads_and_rates_all_the_same(site, open_browser):
 
 
 def test_the_map_is_walked_by_keyboard(site, open_browser):
-    url, _mailbox = site
+    url = site
     page = open_browser(1280, 900)
     enter(page, url, "pejabat")
     area = page.locator("path.area[aria-label^='Laut Tador']")

@@ -6,6 +6,7 @@ nothing else). A new address without a row fails the house; see test_rights.py.
 
 from __future__ import annotations
 
+from .asn_rights import ASN, ASN_ADMIN
 from .guard_rights import GUARDS, STATIONS
 from .incident_rights import INCIDENTS
 from .map_rights import MAP
@@ -13,7 +14,6 @@ from .meeting_rights import MEETINGS
 from .rows import (
     ABSENT,
     CASE_READERS,
-    EXAMINER,
     OK,
     OWN,
     PUBLIC,
@@ -57,12 +57,7 @@ RIGHTS: dict[str, list[Row]] = {
     **STATIONS,
     **GUARDS,
     **MAP,
-    "asn_neutrality:register": [Row()],
-    "asn_neutrality:open": [Row(allowed=EXAMINER)],
-    "asn_neutrality:detail": [Row({"pk": "{case}"}, allowed=CASE_READERS, elsewhere=ABSENT)],
-    "asn_neutrality:dismiss": [
-        Row({"pk": "{case}"}, method="post", allowed=EXAMINER, status=422, elsewhere=ABSENT)
-    ],
+    **ASN,
     **MEETINGS,
     "elections:list": [Row()],
     "elections:add": [Row(allowed=frozenset({"election_officer", "administrator"}))],
@@ -98,8 +93,7 @@ RIGHTS: dict[str, list[Row]] = {
 ADMIN: dict[str, set[str]] = {
     "alerts.alert": STAFF,
     "alerts.delivery": STAFF,
-    "asn_neutrality.case": {"auditor"},
-    "asn_neutrality.casestep": {"auditor"},
+    **ASN_ADMIN,
     "audit.auditevent": STAFF,
     "elections.election": STAFF,
     "elections.pollingstation": STAFF,

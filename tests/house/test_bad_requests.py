@@ -1,11 +1,10 @@
 """Whatever a client sends, no page fails on our side."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from .rights import ADMIN, RIGHTS
-from .rows import ROLES
-from .test_rights import keys  # noqa: F401  # the rows that the addresses name
 
 HOSTILE = [
     "%00",
@@ -30,15 +29,15 @@ def allowed_role(row):
     return "auditor" if "auditor" in row.allowed or not row.allowed else min(row.allowed)
 
 
-def test_no_hostile_query_makes_a_page_fail(keys, person, sign_in):  # noqa: F811
-    clients = {role: sign_in(person(role)) for role in ROLES}
+def test_no_hostile_query_makes_a_page_fail(world):
+    clients = world.clients()
     failed = []
     for name, rows in RIGHTS.items():
         for row in rows:
             if row.method != "get":
                 continue
             client = clients[allowed_role(row)]
-            kwargs = {key: keys.get(value, value) for key, value in row.kwargs.items()}
+            kwargs = {key: world.keys.get(value, value) for key, value in row.kwargs.items()}
             for value in HOSTILE:
                 query = "&".join(f"{parameter}={value}" for parameter in NAMES)
                 address = f"{reverse(name, kwargs=kwargs)}?{query}"
@@ -51,8 +50,8 @@ def test_no_hostile_query_makes_a_page_fail(keys, person, sign_in):  # noqa: F81
     assert not failed
 
 
-def test_no_hostile_query_makes_the_admin_fail(keys, person, sign_in):  # noqa: F811
-    client = sign_in(person("administrator"))
+def test_no_hostile_query_makes_the_admin_fail(world):
+    client = world.enter(world.here["administrator"])
     failed = []
     for label in ADMIN:
         for value in HOSTILE:
@@ -64,13 +63,11 @@ def test_no_hostile_query_makes_the_admin_fail(keys, person, sign_in):  # noqa: 
 
 
 @pytest.mark.parametrize("value", ["\x00", "-1", "x" * 5000, "9" * 40, "😀"])
-def test_no_hostile_field_makes_a_form_fail(value, keys, person, sign_in):  # noqa: F811
-    officer = sign_in(person("police_approver"))
+def test_no_hostile_field_makes_a_form_fail(value, world):
+    officer = world.enter(world.here["police_approver"])
     sent = dict.fromkeys(["level", "reason", "evidence", "seen"], value)
     assert officer.post("/kerawanan/12.19.08/", sent).status_code == 422
 
-    visitor = person(None)
-    client = sign_in(visitor)
-    client.logout()
+    client = Client()
     assert client.post("/akun/masuk/", {"login": value, "password": "x"}).status_code < 500
     assert client.post("/akun/bahasa/", {"language": value}).status_code == 400

@@ -5,9 +5,7 @@ import itertools
 from django.urls import reverse
 
 from .rights import RIGHTS
-from .rows import ROLES
 from .test_bad_requests import allowed_role
-from .test_rights import keys  # noqa: F401  # the rows that the addresses name
 
 KINDS = ["text/html", "application/json"]
 HOSTILE = ["", "\x00", "-1", "9" * 40, "x" * 5000, "😀'\"<b>", "NaN", "12.19.99"]
@@ -22,8 +20,8 @@ FIELDS = [
 ]
 
 
-def test_no_hostile_post_makes_a_page_fail(keys, person, sign_in):  # noqa: F811
-    clients = {role: sign_in(person(role)) for role in ROLES}
+def test_no_hostile_post_makes_a_page_fail(world):
+    clients = world.clients()
     for client in clients.values():
         client.raise_request_exception = False  # an error of ours is a 500, as for a visitor
     failed = []
@@ -31,7 +29,7 @@ def test_no_hostile_post_makes_a_page_fail(keys, person, sign_in):  # noqa: F811
         if not rows or name == "situation:healthz":
             continue
         row = rows[-1]
-        kwargs = {key: keys.get(value, value) for key, value in row.kwargs.items()}
+        kwargs = {key: world.keys.get(value, value) for key, value in row.kwargs.items()}
         kinds = KINDS if name.startswith("incidents:") else KINDS[:1]
         role = "police_approver" if "police_approver" in row.allowed else allowed_role(row)
         for value, kind in itertools.product(HOSTILE, kinds):

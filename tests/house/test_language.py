@@ -10,8 +10,6 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone, translation
 
-from asn_neutrality import actions as asn
-from asn_neutrality.models import Kind
 from forkopimda.audit.models import AuditEvent
 from forkopimda.elections import example as elections
 from forkopimda.lib.authority import SYSTEM
@@ -23,6 +21,7 @@ from forkopimda.people import example as officials
 from forkopimda.people.models import User
 from security import actions as security
 from security import example as levels
+from tests.asn_neutrality import made as asn
 from tests.conftest import BATU_BARA, LAUT_TADOR
 from tests.security.pages import addresses as security_pages
 
@@ -65,14 +64,11 @@ def pages(example, regions, person, sign_in):
     """Every main page as each role and as who is signed out, in one language; an alert waits."""
 
     def visit(language):
-        clients = [sign_in(person(role, language=language)) for role in ROLES]
+        people_by_role = {role: person(role, language=language) for role in ROLES}
+        examiner = asn.give_key(people_by_role["asn_examiner"])
+        clients = [sign_in(user) for user in people_by_role.values()]
         security.rate_region(by=SYSTEM, region=regions[LAUT_TADOR], level="high", reason="contoh")
-        case = asn.open_case(
-            by=SYSTEM,
-            region=regions[BATU_BARA],
-            kind=Kind.values[0],
-            received_on=timezone.localdate(),
-        )
+        case = asn.receive(regions[BATU_BARA]).report.case
         addresses = [
             "/",
             "/kerawanan/",

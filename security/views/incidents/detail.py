@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from forkopimda.lib.authority import may, require
 from forkopimda.lib.forms import Form, refused
 from forkopimda.lib.http import needs
+from forkopimda.lib.photos import MOST_PHOTOS
 from forkopimda.people.models import User
 
 from ... import actions
@@ -23,7 +24,6 @@ from ...duplicates import candidates
 from ...forms.incident_steps import DuplicateForm, NoteForm, SeverityForm, StepForm
 from ...forms.incidents import PhotosForm
 from ...models import FLOW, Incident, IncidentLink, IncidentState
-from forkopimda.lib.photos import MOST_PHOTOS
 
 #: Steps and duplicates that the page shows; more than any incident has.
 MOST_SHOWN = 200

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 from forkopimda.lib.authority import require
 from forkopimda.lib.forms import refused
 from forkopimda.lib.http import needs, wants_json
+from forkopimda.lib.photos import small
 from forkopimda.people.models import User
 
 from ... import actions
 from ...forms.incidents import PhotosForm
 from ...models import Incident, IncidentPhoto
-from forkopimda.lib.photos import small
 from .detail import show
 from .report import json_doors
 

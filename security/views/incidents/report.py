@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forkopimda.lib.authority import may
 from forkopimda.lib.forms import refused
 from forkopimda.lib.http import needs, wants_json
+from forkopimda.lib.photos import MAX_BYTES, MOST_PHOTOS
 from forkopimda.people.models import User
 
 from ... import actions
@@ -26,7 +27,6 @@ from ...actions.incidents import not_yours
 from ...duplicates import candidates
 from ...forms.incidents import DegreeField, ReportForm
 from ...models import Incident
-from forkopimda.lib.photos import MAX_BYTES, MOST_PHOTOS
 from ...whereabouts import Spot, locate
 
 if TYPE_CHECKING:

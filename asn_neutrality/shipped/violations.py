@@ -1,54 +1,16 @@
-"""The catalogue that the product brings: legal kinds, sanctions, terms. Data.
+"""Legal kinds, from the annexes of the joint decree (SKB) of 2022.
 
-`confirmed` says whether the line's source was seen in an official text; everything else is marked
-"to be confirmed by the legal office", which administrators alone are shown. Positions DS-10 to
-DS-16 are acts named in sources whose place in the decree's annex was not seen.
+Positions DS-10 to DS-16 are acts named in sources whose place in the decree's annex was not seen.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from .models import DayKind, SanctionClass, State, ViolationClass
+from ..models import SanctionClass, ViolationClass
+from .lines import ShippedViolation
 
 CODE_OF_ETHICS = "PP 42/2004 Pasal 11 huruf c dan Pasal 15; SKB Netralitas ASN 2022, Lampiran I"
 SEVERE_BASIS = "PP 94/2021 Pasal 14 huruf i; SKB Netralitas ASN 2022, Lampiran II"
 ANNEX_TWO = "SKB Netralitas ASN 2022, Lampiran II"
-
-
-@dataclass(frozen=True)
-class ShippedViolation:
-    """A legal kind: label in Indonesian and English, class, lightest and heaviest sanction."""
-
-    code: str
-    label_id: str
-    label_en: str
-    violation_class: str
-    sanction_from: str
-    sanction_to: str
-    legal_basis: str
-
-
-@dataclass(frozen=True)
-class ShippedSanction:
-    """A sanction."""
-
-    code: str
-    label_id: str
-    label_en: str
-    sanction_class: str
-    legal_basis: str
-
-
-@dataclass(frozen=True)
-class ShippedTerm:
-    """Days that a case may stay in a state, and where the figure comes from."""
-
-    code: str
-    days: int
-    day_kind: str
-    legal_basis: str = ""
-    confirmed: bool = False
 
 
 def _ethics(number: int, label_id: str, label_en: str) -> ShippedViolation:
@@ -211,101 +173,4 @@ VIOLATIONS = (
         SanctionClass.SEVERE,
         ANNEX_TWO,
     ),
-)
-
-_ETHICS_BASIS = "PP 42/2004 Pasal 15"
-_DISCIPLINE_BASIS = "PP 94/2021 Pasal 8"
-SANCTIONS = (
-    ShippedSanction(
-        "M1",
-        "Pernyataan tertutup",
-        "Closed statement",
-        SanctionClass.MORAL,
-        _ETHICS_BASIS,
-    ),
-    ShippedSanction(
-        "M2", "Pernyataan terbuka", "Open statement", SanctionClass.MORAL, _ETHICS_BASIS
-    ),
-    ShippedSanction(
-        "R1", "Teguran lisan", "Oral reprimand", SanctionClass.LIGHT, _DISCIPLINE_BASIS
-    ),
-    ShippedSanction(
-        "R2", "Teguran tertulis", "Written reprimand", SanctionClass.LIGHT, _DISCIPLINE_BASIS
-    ),
-    ShippedSanction(
-        "R3",
-        "Pernyataan tidak puas secara tertulis",
-        "Written statement of dissatisfaction",
-        SanctionClass.LIGHT,
-        _DISCIPLINE_BASIS,
-    ),
-    ShippedSanction(
-        "S1",
-        "Pemotongan tunjangan kinerja 25% selama 6 bulan",
-        "Performance allowance cut by 25% for 6 months",
-        SanctionClass.MODERATE,
-        _DISCIPLINE_BASIS,
-    ),
-    ShippedSanction(
-        "S2",
-        "Pemotongan tunjangan kinerja 25% selama 9 bulan",
-        "Performance allowance cut by 25% for 9 months",
-        SanctionClass.MODERATE,
-        _DISCIPLINE_BASIS,
-    ),
-    ShippedSanction(
-        "S3",
-        "Pemotongan tunjangan kinerja 25% selama 12 bulan",
-        "Performance allowance cut by 25% for 12 months",
-        SanctionClass.MODERATE,
-        _DISCIPLINE_BASIS,
-    ),
-    ShippedSanction(
-        "B1",
-        "Penurunan jabatan setingkat lebih rendah selama 12 bulan",
-        "Demotion by one level for 12 months",
-        SanctionClass.SEVERE,
-        _DISCIPLINE_BASIS,
-    ),
-    ShippedSanction(
-        "B2",
-        "Pembebasan dari jabatan menjadi pelaksana selama 12 bulan",
-        "Release from position to executor for 12 months",
-        SanctionClass.SEVERE,
-        _DISCIPLINE_BASIS,
-    ),
-    ShippedSanction(
-        "B3",
-        "Pemberhentian dengan hormat tidak atas permintaan sendiri",
-        "Honourable discharge not at own request",
-        SanctionClass.SEVERE,
-        _DISCIPLINE_BASIS,
-    ),
-    ShippedSanction(
-        "PTDH",
-        "Pemberhentian tidak dengan hormat",
-        "Dishonourable discharge",
-        SanctionClass.DISMISSAL,
-        "UU 5/2014 Pasal 87 ayat (4)",
-    ),
-)
-
-#: Where no figure is known, the number is the product's own and carries no basis.
-TERMS = (
-    ShippedTerm(State.INFORMATION, 3, DayKind.CALENDAR),
-    ShippedTerm(State.RECEIVED, 2, DayKind.CALENDAR),
-    ShippedTerm(State.INITIAL_REVIEW, 2, DayKind.CALENDAR, "Perbawaslu 8/2020"),
-    ShippedTerm(State.COMPLETION, 2, DayKind.CALENDAR, "Perbawaslu 8/2020"),
-    ShippedTerm(State.REGISTERED, 1, DayKind.CALENDAR),
-    ShippedTerm(State.STUDY, 5, DayKind.CALENDAR, "UU 1/2015 Pasal 134 (3 hari dan 2 hari)", True),
-    ShippedTerm(State.RECOMMENDED, 2, DayKind.WORKING),
-    ShippedTerm(State.FORWARDED, 3, DayKind.WORKING),
-    ShippedTerm(State.VERIFICATION, 7, DayKind.CALENDAR, "Alur SBT BKN"),
-    ShippedTerm(State.VALIDATION, 3, DayKind.WORKING, "Alur SBT BKN"),
-    ShippedTerm(State.WITH_AUTHORITY, 14, DayKind.WORKING),
-    ShippedTerm(State.EXAMINATION, 14, DayKind.WORKING),
-    ShippedTerm(State.SANCTIONED, 15, DayKind.WORKING),
-    ShippedTerm(State.OBJECTION, 30, DayKind.WORKING),
-    ShippedTerm(State.CARRIED_OUT, 14, DayKind.WORKING),
-    ShippedTerm(State.BLOCKED, 30, DayKind.CALENDAR),
 )

@@ -1,0 +1,1 @@
+"""Pages of pledges, by what a person does there."""

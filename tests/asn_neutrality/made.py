@@ -1,0 +1,106 @@
+"""What tests of cases stand on: reports as they come in, examiners with keys, desks unlocked."""
+
+import datetime
+import itertools
+from io import BytesIO
+
+from asn_neutrality import actions
+from asn_neutrality.actions.intake import Incoming
+from asn_neutrality.actions.keys import unlock
+from asn_neutrality.actions.writing import Attachment
+from asn_neutrality.models import CivilUnit, Evidence, Member, Pledge, RecoveryKey
+from asn_neutrality.reporter import REPORTER
+from asn_neutrality.sealing import vault
+from asn_neutrality.sealing.primitives import new_pair
+from asn_neutrality.unlocking import EXAMINER
+from forkopimda.lib.guard import writing
+
+PASSPHRASE = "kuda biru makan awan sore"
+NARRATIVE = "Camat mengajak bawahannya memilih satu calon"
+DAY = datetime.date(2024, 11, 20)
+_tokens = itertools.count(1)
+
+
+def attachment(name="bukti.pdf", content=b"%PDF-1.4 bukti %%EOF", content_type="application/pdf"):
+    """A file as the forms hand it on."""
+    return Attachment(name, content_type, BytesIO(content))
+
+
+def receive(region, **fields):
+    """A report that came in, with its code; an examiner must have a key before."""
+    who = {"name": "Fulan bin Fulan", "office": "Camat", "unit": "", "unit_id": None}
+    narrative = {
+        "what": NARRATIVE,
+        "who": who,
+        "when": "kemarin sore",
+        "where": "aula",
+        "links": [],
+    }
+    by = fields.pop("by", REPORTER)
+    source = fields.pop("source", "online")
+    day = fields.pop("received_on", DAY)
+    incoming = Incoming(
+        kind=fields.pop("kind", "directing"),
+        standing=fields.pop("standing", "anonymous"),
+        narrative={**narrative, **fields.pop("narrative", {})},
+        token=fields.pop("token", f"formulir-{next(_tokens)}"),
+        **fields,
+    )
+    return actions.receive_report(
+        by=by, region=region, incoming=incoming, source=source, received_on=day
+    )
+
+
+def give_key(user):
+    """The user makes a key of their own."""
+    actions.make_key(by=user, passphrase=PASSPHRASE)
+    return user
+
+
+def unlock_desk(client, user, cases=()):
+    """The signed-in client's key unlocked, and these cases opened with a reason before."""
+    notes = {"cases": {str(case.pk): "study" for case in cases}}
+    held = vault.Vault(EXAMINER, user.pk, unlock(user, PASSPHRASE), notes)
+    held.keep()
+    client.cookies[vault.cookie_name(EXAMINER)] = held.token
+    return client
+
+
+def make_unit(region, code="dinas-uji", name="Dinas Uji", staff=120, **fields):
+    """A unit of the civil service."""
+    with writing():
+        return CivilUnit.objects.create(region=region, code=code, name=name, staff=staff, **fields)
+
+
+def make_recovery(region):
+    """A recovery key whose shares were not tried out yet."""
+    _private, public = new_pair()
+    with writing():
+        return RecoveryKey.objects.create(
+            region=region, public=public, holders=["A", "B", "C"], threshold=2, made_by="uji"
+        )
+
+
+def case_keys(region):
+    """A case with its parts, and a unit with its pledge, by the names that the table of rights
+    gives them; under "case" the case itself."""
+    received = receive(
+        region,
+        standing="confidential",
+        identity={"name": "Fulanah", "contact": "0800-0000"},
+        files=[attachment()],
+    )
+    case, report = received.report.case, received.report
+    unit = make_unit(region, code="dinas-hak", name="Dinas untuk tabel hak")
+    with writing():
+        pledge = Pledge.objects.create(unit=unit, counted_on=DAY, signed=3, staff=9, by_name="uji")
+    return {
+        "case": case,
+        "{case}": case.pk,
+        "{report}": report.pk,
+        "{evidence}": Evidence.objects.get(entry__report=report).pk,
+        "{member}": Member.objects.filter(case=case).first().pk,
+        "{civil_unit}": unit.pk,
+        "{pledge}": pledge.pk,
+        "{recovery}": make_recovery(region).pk,
+    }

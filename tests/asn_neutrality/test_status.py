@@ -1,0 +1,349 @@
+"""The code opens one report and tells nothing else; a wrong one costs what a right one costs."""
+
+from io import BytesIO
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
+from redis.exceptions import RedisError
+
+from asn_neutrality import tracking
+from asn_neutrality.actions.writing import add_step
+from asn_neutrality.models import Case
+from asn_neutrality.reporter import REPORTER
+from asn_neutrality.sealing import primitives, vault
+from asn_neutrality.sealing.codes import shown
+from asn_neutrality.views import status as views
+from forkopimda.lib import limits, live
+from forkopimda.lib.guard import writing
+from tests.conftest import ASAHAN
+
+from .made import NARRATIVE, attachment
+from .talking import MESSAGE, STATUS, WRONG, follow_up, move_report, words
+
+RECEIPT = "/lapor/status/tanda-terima/"
+NOT_FOUND = "Kode tidak ditemukan"
+ASKED = "Masukkan 16 angka kode lacak"
+
+
+@pytest.fixture
+def received(examiner, report):
+    examiner()
+    return report(files=[attachment("rapat camat.pdf")])
+
+
+def test_the_code_shows_how_the_report_stands_and_what_was_reported(received):
+    page = words(follow_up(received.code).get(STATUS))
+
+    assert "Laporan Anda sudah masuk dan menunggu dibaca pemeriksa." in page
+    assert received.report.number in page
+    assert "Diterima 20 November 2024" in page
+    for told in (NARRATIVE, "Fulan bin Fulan", "kemarin sore", "aula", "rapat camat.pdf"):
+        assert told in page
+
+
+def test_the_identity_that_was_given_is_not_shown_back(examiner, report):
+    examiner()
+    given = {"name": "Pelapor Uji", "contact": "0811-1111"}
+    received = report(standing="confidential", identity=given)
+
+    page = words(follow_up(received.code).get(STATUS))
+
+    assert "Identitas dirahasiakan" in page
+    assert "Pelapor Uji" not in page
+    assert "0811-1111" not in page
+
+
+@pytest.mark.parametrize("style", [shown, lambda c: "-".join((c[:8], c[8:])), lambda c: f" {c}\t"])
+def test_the_code_may_be_typed_in_groups(received, style):
+    assert Client().post(STATUS, {"code": style(received.code)}).status_code == 303
+
+
+def test_the_dash_of_a_phones_keyboard_is_a_dash(received):
+    code = received.code
+    assert Client().post(STATUS, {"code": f"{code[:8]}\u2013{code[8:]}"}).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "   ", "123", "1" * 17, "1" * 15 + "a", "\u0661" * 16, "\uff11" * 16, "<b>", "\x00" * 16],
+)
+def test_what_can_not_be_a_code_is_refused_at_once_and_stays_typed(typed, db, monkeypatch):
+    monkeypatch.setattr(tracking, "open_code", None)  # it would fail if it were tried
+
+    answer = Client().post(STATUS, {"code": typed})
+
+    assert answer.status_code == 422
+    page = words(answer)
+    assert (
+        ("Kode lacak terdiri dari 16 angka" in page)
+        or ("Masukkan kode lacak." in page)
+        or ("null" in page.lower())
+    )
+    if typed.strip() and "\x00" not in typed and "<" not in typed:
+        assert f'value="{typed}"' in answer.content.decode()
+
+
+def test_a_wrong_code_is_not_found_and_stays_typed(received):
+    answer = Client().post(STATUS, {"code": shown(WRONG)})
+
+    assert answer.status_code == 422
+    assert NOT_FOUND in words(answer)
+    assert f'value="{shown(WRONG)}"' in answer.content.decode()
+    assert vault.cookie_name("reporter") not in answer.cookies
+
+
+def test_a_code_opens_its_own_report_alone_wherever_it_was_sent(examiner, report):
+    examiner()
+    examiner(ASAHAN)
+    here = report(narrative={"what": "kejadian di Batu Bara"})
+    there = report(ASAHAN, narrative={"what": "kejadian di Asahan"})
+
+    mine, other = (words(follow_up(each.code).get(STATUS)) for each in (here, there))
+
+    assert "kejadian di Batu Bara" in mine
+    assert "Asahan" not in mine
+    assert "kejadian di Asahan" in other
+    assert here.report.number not in other
+
+
+def count_work(code, monkeypatch):
+    """The Argon2 runs, the openings and the statements that one try takes, and its status."""
+    work = {"argon2": 0, "aead": 0, "box": 0}
+
+    def counted(name, function):
+        def run(*args, **kwargs):
+            work[name] += 1
+            return function(*args, **kwargs)
+
+        return run
+
+    with monkeypatch.context() as patch:
+        patch.setattr(primitives, "stretch", counted("argon2", primitives.stretch))
+        patch.setattr("asn_neutrality.entries.unseal", counted("aead", primitives.unseal))
+        patch.setattr("asn_neutrality.entries.unseal_with", counted("box", primitives.unseal_with))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            answer = Client().post(STATUS, {"code": code})
+    shapes = [query["sql"].split("'")[0] for query in queries]
+    return answer.status_code, work, shapes
+
+
+def test_a_wrong_code_costs_the_work_of_a_right_one(received, monkeypatch):
+    right = count_work(received.code, monkeypatch)
+    wrong = count_work(WRONG, monkeypatch)
+
+    assert (right[0], wrong[0]) == (303, 422)
+    assert right[1] == wrong[1] == {"argon2": 1, "aead": 1, "box": 1}
+    assert right[2] == wrong[2]
+    assert len(right[2]) == 1
+
+
+def test_an_erased_report_is_not_found_and_an_open_page_of_it_closes(received):
+    client = follow_up(received.code)
+    with writing():
+        case = received.report.case
+        actions_end(case)
+
+    assert ASKED in words(client.get(STATUS))
+    assert client.post(MESSAGE, {"text": "halo"}).status_code == 422
+    assert NOT_FOUND in words(Client().post(STATUS, {"code": received.code}))
+
+
+def actions_end(case):
+    """The case ended and its content erased, by hand."""
+    add_step(by=REPORTER, case=case, state="dismissed", previous=case.state, reason="mistake")
+    Case.objects.filter(pk=case.pk).update(erased_at="2024-12-01T00:00Z")
+
+
+def test_after_many_tries_everybody_waits_a_minute_and_no_longer(received, monkeypatch):
+    monkeypatch.setattr(views, "TRIES", "3/minute")
+    stranger = Client()
+    for _each in range(3):
+        assert stranger.post(STATUS, {"code": WRONG}).status_code == 422
+
+    for code in (WRONG, received.code):
+        answer = Client().post(STATUS, {"code": code})
+        assert answer.status_code == 429
+        assert answer["Retry-After"] == "60"
+        assert "Tunggu satu menit" in words(answer)
+        assert f'value="{code}"' in answer.content.decode()
+
+    limits._limiter().storage.reset()  # the minute has passed
+    assert Client().post(STATUS, {"code": received.code}).status_code == 303
+
+
+def test_what_can_not_be_a_code_takes_nobody_s_turn(received, monkeypatch):
+    monkeypatch.setattr(views, "TRIES", "1/minute")
+    for _each in range(5):
+        Client().post(STATUS, {"code": "123"})
+
+    assert Client().post(STATUS, {"code": received.code}).status_code == 303
+
+
+def test_codes_are_stretched_a_few_at_a_time(received, monkeypatch):
+    monkeypatch.setattr(tracking, "PATIENCE", 0.01)
+    for _each in range(tracking.AT_ONCE):
+        assert tracking._turns.acquire(blocking=False)
+    try:
+        answer = Client().post(STATUS, {"code": received.code})
+    finally:
+        tracking._turns.release(tracking.AT_ONCE)
+
+    assert answer.status_code == 429
+    assert Client().post(STATUS, {"code": received.code}).status_code == 303
+
+
+def test_the_code_is_in_no_address_and_the_cookie_is_closed_to_scripts(received):
+    answer = Client().post(STATUS, {"code": received.code})
+
+    assert answer["Location"] == STATUS
+    cookie = answer.cookies[vault.cookie_name("reporter")]
+    assert cookie["path"] == "/lapor/"
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Strict"
+    assert not cookie["expires"]
+    assert not cookie["max-age"]
+    assert received.code not in cookie.value
+
+
+def test_over_https_the_cookie_travels_no_other_way(received, settings):
+    settings.HTTPS = True
+    answer = Client().post(STATUS, {"code": received.code})
+
+    assert answer.cookies[vault.cookie_name("reporter")]["secure"]
+
+
+def test_a_reporter_gets_no_other_cookie_and_no_page_is_kept(received):
+    client = Client(enforce_csrf_checks=False)
+    answers = [client.get(STATUS), client.post(STATUS, {"code": WRONG})]
+    answers += [client.post(STATUS, {"code": received.code}), client.get(STATUS)]
+    answers += [client.post(MESSAGE, {"text": "halo"}), client.get(STATUS), client.get(RECEIPT)]
+    answers += [client.post("/lapor/status/tutup/")]
+
+    allowed = {settings.CSRF_COOKIE_NAME, vault.cookie_name("reporter")}
+    assert set(client.cookies) <= allowed
+    for answer in answers:
+        assert "no-store" in answer["Cache-Control"]
+    assert not live.client().keys("*session*")
+
+
+def test_closing_forgets_here_and_in_the_browser(received):
+    client = follow_up(received.code)
+    token = client.cookies[vault.cookie_name("reporter")].value
+
+    answer = client.post("/lapor/status/tutup/", follow=True)
+
+    assert "Percakapan ditutup" in words(answer)
+    client.cookies[vault.cookie_name("reporter")] = token
+    assert ASKED in words(client.get(STATUS))
+    assert client.get("/lapor/status/tutup/").status_code == 405
+
+
+def test_the_quick_exit_forgets_too(received):
+    client = follow_up(received.code)
+    token = client.cookies[vault.cookie_name("reporter")].value
+
+    client.get("/lapor/keluar/")
+
+    assert client.cookies[vault.cookie_name("reporter")].value == ""
+    client.cookies[vault.cookie_name("reporter")] = token
+    assert ASKED in words(client.get(STATUS))
+
+
+def test_another_code_typed_on_the_same_phone_locks_the_first(examiner, report):
+    examiner()
+    first, second = report(), report()
+    client = follow_up(first.code)
+    token = client.cookies[vault.cookie_name("reporter")].value
+
+    client.post(STATUS, {"code": second.code})
+
+    assert second.report.number in words(client.get(STATUS))
+    assert vault.find("reporter", token) is None
+
+
+def idle(client):
+    """A quarter of an hour without use: Redis has let go of the key."""
+    vault.find("reporter", client.cookies[vault.cookie_name("reporter")].value).forget()
+
+
+def test_an_idle_page_locks_itself_and_says_so_once(received):
+    client = follow_up(received.code)
+    place = live.client().keys("forkopimda:vault:reporter:*")
+    assert 0 < live.client().ttl(place[0]) <= vault.IDLE == 15 * 60
+    idle(client)
+
+    page = words(client.get(STATUS))
+
+    assert "terkunci sendiri karena 15 menit tidak dipakai" in page
+    assert NARRATIVE not in page
+    assert "terkunci sendiri" not in words(client.get(STATUS))
+
+
+def test_what_was_being_written_when_the_page_locked_is_there_after_the_code(received):
+    client = follow_up(received.code)
+    idle(client)
+
+    answer = client.post(MESSAGE, {"text": "pesan <panjang>", "token": "a"})
+    assert answer.status_code == 422
+    assert "pesan <panjang>" in words(answer)
+    client.post(STATUS, {"code": received.code, "draft": "pesan <panjang>"})
+
+    assert "pesan &lt;panjang&gt;</textarea>" in client.get(STATUS).content.decode()
+    client.post(MESSAGE, {"text": "pesan <panjang>", "token": "a"})
+    assert "</textarea>" in client.get(STATUS).content.decode()
+    assert "pesan &lt;panjang&gt;</textarea>" not in client.get(STATUS).content.decode()
+
+
+def test_the_receipt_is_a_pdf_without_the_code(received):
+    client = follow_up(received.code)
+
+    answer = client.get(RECEIPT)
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert received.report.number not in answer["Content-Disposition"]
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+    digits = "".join(letter for letter in text if letter.isdigit())
+    assert received.report.number in text
+    assert received.code not in digits
+    assert NARRATIVE not in text
+
+
+@pytest.mark.parametrize(
+    "address", [RECEIPT, MESSAGE, f"/lapor/status/bukti/{'0' * 8}-0000-4000-8000-{'0' * 12}/"]
+)
+def test_without_the_code_nothing_is_handed_out(address, db):
+    answer = Client().get(address)
+
+    assert answer.status_code == 302
+    assert answer["Location"] == STATUS
+
+
+def test_a_merged_report_keeps_its_channel_and_shows_how_its_new_case_stands(examiner, report):
+    examiner()
+    main, copy = report(), report(narrative={"what": "laporan kedua"})
+    client = follow_up(copy.code)
+    move_report(copy.report, main.report.case)
+
+    page = words(client.get(STATUS))
+
+    assert "laporan kedua" in page
+    assert NARRATIVE not in page
+    assert copy.report.number in page
+    assert words(follow_up(copy.code).get(STATUS)) == page
+
+
+def test_with_redis_away_the_page_says_so(received, monkeypatch):
+    def away(*args, **kwargs):
+        raise RedisError
+
+    monkeypatch.setattr(vault.Vault, "keep", away)
+    answer = Client().post(STATUS, {"code": received.code})
+
+    assert answer.status_code == 503
+    assert "Layanan sedang terganggu" in words(answer)

@@ -1,0 +1,69 @@
+"""A citizen follows their report on a phone without JavaScript, and the desk answers."""
+
+import pytest
+from playwright.sync_api import expect
+
+from asn_neutrality.models import Entry
+from asn_neutrality.sealing import primitives
+from asn_neutrality.sealing.codes import shown
+from tests.asn_neutrality.made import give_key, receive, unlock_desk
+from tests.asn_neutrality.talking import token_of, words
+from tests.conftest import BATU_BARA
+from tests.processes import web_server
+
+from .officer import photo
+from .phone import HEIGHT, WIDTH, Phone
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def site(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    with web_server({"MEDIA_ROOT": str(tmp_path)}) as url:
+        yield url
+
+
+def test_reporter_and_desk_talk_without_javascript(
+    site, regions, person, sign_in, open_browser, monkeypatch
+):
+    # The server stretches codes at their real cost; a code that is to be found there must be too.
+    monkeypatch.setattr(primitives, "COST", primitives.Cost(3, 64 * 1024 * 1024))
+    user = give_key(person("asn_examiner", display_name="Nama Pemeriksa"))
+    received = receive(regions[BATU_BARA])
+    report = received.report
+    talk = f"/netralitas-asn/{report.case_id}/pesan/{report.pk}/"
+    desk = unlock_desk(sign_in(user), user, [report.case])
+
+    phone = Phone(open_browser(WIDTH, HEIGHT, java_script_enabled=False))
+    phone.page.goto(f"{site}/lapor/status/")
+    phone.fill("Kode lacak", "1234 5678 9012 3456")
+    phone.page.get_by_role("button", name="Buka", exact=True).click()
+    phone.shows("Kode tidak ditemukan")
+    phone.fill("Kode lacak", shown(received.code))
+    phone.page.get_by_role("button", name="Buka", exact=True).click()
+    phone.shows("Laporan Anda sudah masuk")
+    assert received.code not in phone.page.url
+
+    asked = {"text": "Mohon foto undangannya.", "token": token_of(desk.get(talk))}
+    assert desk.post(talk, asked).status_code == 302
+
+    phone.page.reload()
+    phone.shows("Mohon foto undangannya.")
+    expect(phone.page.get_by_text("Nama Pemeriksa")).to_have_count(0)
+    phone.fill("Pesan", "Ini fotonya, diambil tadi pagi.")
+    phone.page.locator("input[type=file]").set_input_files([photo(800)])
+    phone.page.get_by_role("button", name="Kirim", exact=True).click()
+    phone.shows("Pesan terkirim ke pemeriksa.")
+    phone.shows("Ini fotonya, diambil tadi pagi.")
+    phone.page.reload()
+    assert Entry.objects.filter(kind="from_reporter").count() == 1
+
+    seen = words(desk.get(talk))
+    assert "Ini fotonya, diambil tadi pagi." in seen
+    assert "IMG_0001" in seen
+
+    phone.page.get_by_role("button", name="Tutup", exact=True).click()
+    phone.shows("Percakapan ditutup.")
+    phone.page.go_back()
+    expect(phone.page.get_by_text("Ini fotonya, diambil tadi pagi.")).to_have_count(0)
