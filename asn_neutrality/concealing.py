@@ -8,18 +8,27 @@ from collections.abc import Sequence
 SMALLEST = 5
 
 
-def conceal(counts: Sequence[int]) -> list[int | None]:
+def conceal(counts: Sequence[int], order: Sequence[int] | None = None) -> list[int | None]:
     """A table's numbers as they are published beside their known sum: None is hidden.
 
-    Hidden are all under five. The sum of what is hidden is the total less what is shown; so that
-    nothing follows from it, at least two are hidden if any is, and together they are five or
-    more: as far as sums tell, each may be anything from nought to four. Where that takes another
-    number, it is the last in the table's own order. The smallest, as is often done, would bound
-    the others: who knows the rule would know that it is no larger than what is shown.
+    Hidden are all under five, and others with them, which make room: the sum of what is hidden
+    follows from the rest, so the others must be able to take up whatever the small ones leave of
+    it. One is hidden at least, and more until the sum is five for each of them and four besides.
+    Then any small number could be another, and the very same would be published.
+
+    Which others, says `order` (of places; the table's own from its end, where none is given), and
+    no number does. Hiding the smallest, as is often done, would tell who knows the rule that it
+    is no larger than what is shown.
     """
     hidden = {at for at, count in enumerate(counts) if count < SMALLEST}
-    for at in reversed(range(len(counts))):
-        if not hidden or (len(hidden) > 1 and sum(counts[i] for i in hidden) >= SMALLEST):
+    if not hidden:
+        return list(counts)
+    added = 0
+    for at in order if order is not None else reversed(range(len(counts))):
+        room = sum(counts[place] for place in hidden) - SMALLEST * added
+        if added and room >= SMALLEST - 1:
             break
-        hidden.add(at)
+        if at not in hidden:
+            hidden.add(at)
+            added += 1
     return [None if at in hidden else count for at, count in enumerate(counts)]

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 def documents_part(user: User, case: Case, opened: OpenCase | None) -> dict[str, Any]:
     """Context for the page of `case`; `opened` is None while its content is closed to the user.
 
-    Two queries, three while it is open.
+    Three queries at most while it is open, and those of the template.
     """
     if case.erased_at is not None:
         return {}
-    context: dict[str, Any] = {"documents_receipt": ReceiptForm(case=case, auto_id="receipt_%s")}
+    context: dict[str, Any] = {}
+    if case.reports.exists():
+        context["documents_receipt"] = ReceiptForm(case=case, auto_id="receipt_%s")
     if opened is None:
         return context
     printable = {EntryKind.STUDY, EntryKind.RECOMMENDATION}

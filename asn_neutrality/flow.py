@@ -162,7 +162,9 @@ def needed(previous: str, state: str) -> Needed:
 
 def act_of(previous: str, state: str) -> str:
     """What to do to come from `previous` to `state`, in words."""
-    return gettext("Buka kembali") if previous in CLOSED else str(ACTS[state])
+    if previous in CLOSED:
+        return gettext("Buka kembali")
+    return str(ACTS.get(state) or State(state).label)
 
 
 def next_steps(case: Case) -> tuple[State, ...]:

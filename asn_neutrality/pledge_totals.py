@@ -29,8 +29,7 @@ class Totals:
 
 
 def totals(by: Actor, code: str) -> Totals:
-    """Of the region `code` and all that lies in it, as far as the reader sees it. One query, from
-    an index alone."""
+    """Of the region `code` and all that lies in it, as far as the reader sees it. One query."""
     units = CivilUnit.objects.visible_to(by).within(code).working().order_by()
     found = units.aggregate(
         units=Count("*"),

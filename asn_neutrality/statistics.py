@@ -65,6 +65,8 @@ PHASES: tuple[tuple[StrPromise, tuple[State, ...]], ...] = (
     (_("Dihentikan"), (State.DISMISSED,)),
 )
 PROVEN, NOT_PROVEN = 3, 4
+#: Which phases are hidden to make room for small ones: those first that nothing is computed from.
+_ROOM = (5, 1, 2, 0, NOT_PROVEN, PROVEN)
 _ORDER = {state: at for at, state in enumerate(State)}
 
 # How long cases stayed in each state until their next step, and of how many cases that is known.
@@ -212,7 +214,8 @@ def _table(choices: Iterable[tuple[Any, Any]], counted: Counter[Any]) -> tuple[L
 
 
 def _states(counted: Counter[Any]) -> tuple[Line, ...]:
-    shown = conceal([sum(counted[state] for state in states) for _label, states in PHASES])
+    sums = [sum(counted[state] for state in states) for _label, states in PHASES]
+    shown = conceal(sums, _ROOM)
     lines = []
     for (label, states), count in zip(PHASES, shown, strict=True):
         parts: tuple[Line, ...] = ()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,7 +20,7 @@ from ..entries import OpenCase, OpenReport, open_case, open_report
 from ..models import CivilUnit, HomeUnit, Report, Sanction, Standing, Violation
 from ..reporter import REPORTER
 from ..sealing.codes import fingerprint, open_code
-from .told import CONVERSATION, REPORTS, Classified, Said, Step, Told, Written
+from .told import CONVERSATION, REPORTS, Classified, DaysAgo, Details, Said, Step, Told, Written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,7 +104,7 @@ def _receive(region: Region, told: Told, units: Mapping[str, CivilUnit], desk: D
             else None,
             unit=unit,
         ),
-        received_on=today - datetime.timedelta(days=told.days),
+        received_on=today - timedelta(days=told.days),
     )
     if told.acts:
         _act(received, told, desk)
@@ -113,19 +113,20 @@ def _receive(region: Region, told: Told, units: Mapping[str, CivilUnit], desk: D
 
 def _act(received: Received, told: Told, desk: Desk) -> None:
     report = received.report
+    today = today_in(report.case.region)
     opened = open_case(report.case, desk.user, desk.private)
     mine = open_report(report, open_code(received.code).key)
     for number, act in enumerate(told.acts):
         token = f"{told.token}-{number}"
         match act:
             case Step():
-                _step(opened, desk.user, act)
+                _step(opened, desk.user, act, today)
             case Written():
                 actions.write(
                     by=desk.user,
                     opened=opened,
                     kind=act.kind,
-                    content=dict(act.content),
+                    content=_dated(act.content, today),
                     token=token,
                 )
             case Classified():
@@ -135,13 +136,23 @@ def _act(received: Received, told: Told, desk: Desk) -> None:
                 _say(opened, mine, desk.user, act, token)
 
 
-def _step(opened: OpenCase, user: User, step: Step) -> None:
+def _dated(content: Details, today: date) -> dict[str, Any]:
+    """The content with its days as texts."""
+    return {
+        name: (today - timedelta(days=value.days)).isoformat()
+        if isinstance(value, DaysAgo)
+        else value
+        for name, value in content.items()
+    }
+
+
+def _step(opened: OpenCase, user: User, step: Step, today: date) -> None:
     sanction = Sanction.objects.in_force().get(code=step.sanction) if step.sanction else None
     actions.move(
         by=user,
         opened=opened,
         state=step.state,
-        details=step.details,
+        details=_dated(step.details, today),
         reason=step.reason,
         recipient=step.recipient,
         sanction=sanction,

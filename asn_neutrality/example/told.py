@@ -3,9 +3,20 @@ with "Contoh", no person is named, and the offices named are kinds of offices.""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..models import Dismissal, EntryKind, Kind, Recipient, Standing, State
+
+
+@dataclass(frozen=True)
+class DaysAgo:
+    """A day before the one on which the example is loaded."""
+
+    days: int
+
+
+Details = Mapping[str, str | bool | list[str] | DaysAgo]
 
 
 @dataclass(frozen=True)
@@ -13,7 +24,7 @@ class Step:
     """The case moved on: to which state, with what."""
 
     state: str
-    details: dict[str, str] = field(default_factory=dict)
+    details: Details = field(default_factory=dict)
     reason: str = ""
     recipient: str = ""
     sanction: str = ""
@@ -24,7 +35,7 @@ class Written:
     """An entry of the examiner's: notes, statements, the study."""
 
     kind: str
-    content: dict[str, object]
+    content: Details
 
 
 @dataclass(frozen=True)
@@ -62,13 +73,13 @@ class Told:
     acts: tuple[Act, ...] = ()
 
 
-LETTER = {"letter_number": "Contoh/001/2024", "letter_date": "2024-11-20"}
+LETTER = {"letter_number": "Contoh/001", "letter_date": DaysAgo(6)}
 SCREENED = (Step(State.INITIAL_REVIEW), Step(State.REGISTERED), Step(State.STUDY))
 STATEMENT = Written(
     EntryKind.STATEMENT,
     {
         "who": "Contoh: seorang rekan kerja di kantor itu",
-        "on": "2024-11-19",
+        "on": DaysAgo(8),
         "text": "Contoh: saksi membenarkan melihat unggahan tersebut pada hari kerja.",
     },
 )
@@ -93,7 +104,7 @@ STUDIED = (
 HEARD = Written(
     EntryKind.HEARING,
     {
-        "on": "2024-11-21",
+        "on": DaysAgo(4),
         "attended": True,
         "called": [],
         "text": "Contoh: pihak yang dilaporkan menerangkan bahwa unggahan sudah dihapus.",
@@ -118,7 +129,7 @@ REPORTS = (
             HEARD,
             Step(
                 State.SANCTIONED,
-                {"decree_number": "Contoh/SK/001/2024", "decree_date": "2024-11-22"},
+                {"decree_number": "Contoh/SK/001", "decree_date": DaysAgo(2)},
                 sanction="M1",
             ),
             Step(State.CARRIED_OUT, {"proof": "Contoh: pernyataan disampaikan tertutup."}),

@@ -29,9 +29,11 @@ class LetterForm(Form):
 
 
 class ReceiptForm(forms.Form):
-    """Whose receipt is printed: one of the reports of the case."""
+    """Whose receipt is printed: one of the reports of the case, the first where none is named."""
 
-    report = forms.ModelChoiceField(Report.objects.none(), label=_("Laporan"), empty_label=None)
+    report = forms.ModelChoiceField(
+        Report.objects.none(), label=_("Laporan"), empty_label=None, required=False
+    )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

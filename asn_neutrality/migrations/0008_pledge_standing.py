@@ -51,15 +51,6 @@ class Migration(migrations.Migration):
             model_name="civilunit",
             index=models.Index(fields=["region", "name", "id"], name="civilunit_list"),
         ),
-        migrations.AddIndex(
-            model_name="civilunit",
-            index=models.Index(
-                condition=models.Q(("is_active", True)),
-                fields=["region"],
-                include=("staff", "signed"),
-                name="civilunit_totals",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="civilunit",
             constraint=models.CheckConstraint(

@@ -112,15 +112,7 @@ class CivilUnit(GuardedModel):
                 | Q(signed__isnull=False, counted_on__isnull=False, signed__lte=F("staff")),
             ),
         ]
-        indexes = [
-            models.Index(fields=["region", "name", "id"], name="civilunit_list"),
-            models.Index(
-                fields=["region"],
-                include=["staff", "signed"],
-                name="civilunit_totals",
-                condition=Q(is_active=True),
-            ),
-        ]
+        indexes = [models.Index(fields=["region", "name", "id"], name="civilunit_list")]
 
     def __str__(self) -> str:
         return self.name

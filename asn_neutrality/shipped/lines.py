@@ -31,10 +31,13 @@ class ShippedSanction:
 
 @dataclass(frozen=True)
 class ShippedTerm:
-    """Days that a case may stay in a state, and where the figure comes from."""
+    """Days that a case may stay in a state, and where the figure comes from; how many calendar
+    days before it is called to mind, and after it auditors are told, is the product's own."""
 
     code: str
     days: int
     day_kind: str
     legal_basis: str = ""
     confirmed: bool = False
+    remind_before: int = 1
+    escalate_after: int = 3

@@ -73,6 +73,8 @@ def _receipt(request: HttpRequest, case: Case) -> HttpResponse:
     form = ReceiptForm(request.POST, case=case)
     if case.erased_at is not None or not form.is_valid():
         raise Http404
-    report = form.cleaned_data["report"]
+    report = form.cleaned_data["report"] or case.reports.first()
+    if report is None:  # a case from before there were reports, or a merged one
+        raise Http404
     name = file_name("Tanda terima", report.number)
     return download(receipt_pdf(report), name, PDF.content_type)

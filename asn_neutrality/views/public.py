@@ -103,7 +103,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 def chosen(regions: Sequence[Region], code: str) -> Region | None:
     """The region that was asked for, or the only one; None while it must be asked for."""
-    if len(regions) == 1:
+    if not code and len(regions) == 1:
         return regions[0]
     return next((region for region in regions if region.pk == code), None)
 

@@ -5,4 +5,4 @@
 PASSWORD = "demo-batu-bara-2024"  # noqa: S105  # meant to be known
 
 #: Passphrase of the example examiners' keys, as well known and as much of the demo alone.
-PASSPHRASE = "perahu biru singgah di pulau kecil"
+PASSPHRASE = "perahu biru singgah di pulau kecil"  # noqa: S105  # meant to be known

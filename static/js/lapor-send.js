@@ -19,7 +19,7 @@ window.sendReport = (() => {
       request.addEventListener("error", () => resolve({ status: 0 }));
       request.addEventListener("abort", () => resolve({ status: -1 }));
     });
-    request.open("POST", form.getAttribute("action") ?? window.location.href);
+    request.open("POST", form.getAttribute("action"));
     request.setRequestHeader("Accept", "application/json");
     request.send(body);
     return { answered, stop: () => request.abort() };

@@ -4,16 +4,20 @@ import datetime
 import itertools
 from io import BytesIO
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
 from asn_neutrality import actions
 from asn_neutrality.actions.intake import Incoming
 from asn_neutrality.actions.keys import unlock
 from asn_neutrality.actions.writing import Attachment
-from asn_neutrality.models import CivilUnit, Evidence, Member, Pledge, RecoveryKey
+from asn_neutrality.models import CivilUnit
 from asn_neutrality.reporter import REPORTER
 from asn_neutrality.sealing import vault
-from asn_neutrality.sealing.primitives import new_pair
 from asn_neutrality.unlocking import EXAMINER
+from forkopimda.lib.authority import SYSTEM
 from forkopimda.lib.guard import writing
+from tests.meetings.publishing import PDF
 
 PASSPHRASE = "kuda biru makan awan sore"
 NARRATIVE = "Camat mengajak bawahannya memilih satu calon"
@@ -72,35 +76,12 @@ def make_unit(region, code="dinas-uji", name="Dinas Uji", staff=120, **fields):
         return CivilUnit.objects.create(region=region, code=code, name=name, staff=staff, **fields)
 
 
-def make_recovery(region):
-    """A recovery key whose shares were not tried out yet."""
-    _private, public = new_pair()
-    with writing():
-        return RecoveryKey.objects.create(
-            region=region, public=public, holders=["A", "B", "C"], threshold=2, made_by="uji"
-        )
-
-
-def case_keys(region):
-    """A case with its parts, and a unit with its pledge, by the names that the table of rights
-    gives them; under "case" the case itself."""
-    received = receive(
-        region,
-        standing="confidential",
-        identity={"name": "Fulanah", "contact": "0800-0000"},
-        files=[attachment()],
-    )
-    case, report = received.report.case, received.report
+def unit_keys(region):
+    """A unit and a pledge with its evidence, by the names that the table of rights gives them."""
     unit = make_unit(region, code="dinas-hak", name="Dinas untuk tabel hak")
-    with writing():
-        pledge = Pledge.objects.create(unit=unit, counted_on=DAY, signed=3, staff=9, by_name="uji")
-    return {
-        "case": case,
-        "{case}": case.pk,
-        "{report}": report.pk,
-        "{evidence}": Evidence.objects.get(entry__report=report).pk,
-        "{member}": Member.objects.filter(case=case).first().pk,
-        "{civil_unit}": unit.pk,
-        "{pledge}": pledge.pk,
-        "{recovery}": make_recovery(region).pk,
-    }
+    file = SimpleUploadedFile("ikrar.pdf", PDF)
+    day = timezone.localdate()
+    pledge = actions.note_pledge(
+        by=SYSTEM, unit=unit, counted_on=day, signed=3, staff=9, evidence=file
+    )
+    return {"{civil_unit}": unit.pk, "{pledge}": pledge.pk}

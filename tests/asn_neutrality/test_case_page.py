@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from asn_neutrality import actions
-from asn_neutrality.models import HomeUnit, Member, Opening, Report, Violation
+from asn_neutrality.models import Case, HomeUnit, Member, Opening, Report, Violation
 from forkopimda.lib.authority import SYSTEM
 from forkopimda.lib.guard import writing
 from tests.conftest import BATU_BARA
@@ -188,6 +188,18 @@ def test_merged_cases_point_at_each_other_for_who_may_see_both(member, case, rep
     page = text(client, case)
     assert main.number in page
     assert f'href="{page_of(main)}"' not in page
+
+
+def test_a_case_from_before_there_were_keys_has_no_content_to_open(
+    member, case, examiner, sign_in
+):
+    with writing():
+        Case.objects.filter(pk=case.pk).update(is_sealed=False)
+
+    page = text(sign_in(examiner(role="auditor")), case)
+
+    assert "dicatat sebelum isi perkara dapat disimpan" in page
+    assert "Mengapa Anda membuka" not in page
 
 
 def test_of_an_erased_case_number_and_steps_remain(member, case, desk):

@@ -53,12 +53,6 @@ def talk_of(report):
     return f"/netralitas-asn/{report.case_id}/pesan/{report.pk}/"
 
 
-def picture(size=(40, 30)):
-    content = BytesIO()
-    Image.new("RGB", size, "navy").save(content, "JPEG")
-    return content.getvalue()
-
-
 def upload(name="bukti.pdf", content=PDF, kind="application/pdf"):
     return SimpleUploadedFile(name, content, kind)
 
@@ -235,6 +229,35 @@ def test_an_hour_takes_a_bounded_number_of_messages(received, monkeypatch):
     assert answer.status_code == 422
     assert "belum terkirim" in words(answer)
     assert "yang ketiga</textarea>" in answer.content.decode()
+
+
+def test_a_channel_takes_a_bounded_number_of_files(received, monkeypatch):
+    monkeypatch.setattr(conversation, "MOST_FILES", 2)
+    reporter = follow_up(received.code)
+    assert say(reporter, "dua", files=[upload("a.pdf"), upload("b.pdf")]).status_code == 302
+
+    answer = say(reporter, "satu lagi", files=[upload("c.pdf")])
+
+    assert answer.status_code == 422
+    assert "paling banyak 2" in words(answer)
+    assert say(reporter, "tanpa berkas").status_code == 302
+
+
+def test_a_photo_is_kept_without_what_the_camera_wrote(received, user):
+    taken = BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "Merek Ponsel"
+    Image.new("RGB", (40, 30), "navy").save(taken, "JPEG", exif=exif)
+    assert b"Merek Ponsel" in taken.getvalue()
+
+    say(follow_up(received.code), "", files=[upload("IMG_1.jpg", taken.getvalue(), "image/jpeg")])
+
+    case = received.report.case
+    opened = open_case(case, user, unlock(user, PASSPHRASE))
+    [details] = opened.files(Entry.objects.get(kind="from_reporter"))
+    content = b"".join(details.content())
+    assert content.startswith(b"\xff\xd8\xff")
+    assert b"Merek Ponsel" not in content
 
 
 def test_reporters_of_a_merged_case_never_see_each_other(user, report, at_desk):

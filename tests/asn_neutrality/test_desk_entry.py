@@ -77,7 +77,10 @@ def test_an_examiner_enters_reports_of_their_own_region_alone(desk_of, examiner)
     client = desk_of()
     form = filled(received_on=timezone.localdate().isoformat())
 
-    client.post(f"{ADDRESS}?wilayah={ASAHAN}", form)
+    answer = client.post(f"{ADDRESS}?wilayah={ASAHAN}", form)
+    assert "Kabupaten Asahan" not in answer.content.decode()
+    assert not Case.objects.exists()
+    client.post(ADDRESS, form)
     assert Case.objects.get().region_id == BATU_BARA
 
 

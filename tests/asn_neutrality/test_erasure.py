@@ -14,6 +14,7 @@ from asn_neutrality import actions
 from asn_neutrality.clock import retention_days
 from asn_neutrality.erasing import erase_due
 from asn_neutrality.models import Case, Entry, Evidence, Member, Report, Wrap
+from asn_neutrality.sealing.codes import open_code
 from asn_neutrality.sealing.primitives import CanNotOpen
 from asn_neutrality.tracking import track
 from forkopimda.lib.authority import SYSTEM
@@ -78,6 +79,8 @@ def test_an_unproven_case_is_emptied_after_its_time_and_its_files_are_gone(close
     )
     assert [bytes(key) for key in keys] == [b""] * 4
     assert report.standing == "anonymous"
+    assert bytes(report.lookup) != open_code(received.code).lookup
+    assert bytes(report.submission) != bytes(received.report.submission)
     assert track(received.code) is None
     with pytest.raises(CanNotOpen):
         opened(case, user)

@@ -321,6 +321,14 @@ def test_where_several_regions_take_reports_the_reporter_says_which(examiner, re
     assert Case.objects.get().region_id == ASAHAN
 
 
+def test_a_report_never_goes_to_another_region_than_the_one_it_was_written_for(open_channel):
+    assert f'action="?wilayah={BATU_BARA}"' in Client().get("/lapor/").content.decode()
+    answer = send(address=f"/lapor/?wilayah={ASAHAN}")
+
+    assert "Kabupaten atau kota tempat kejadian" in answer.content.decode()
+    assert not Case.objects.exists()
+
+
 def test_what_only_an_examiner_of_the_same_unit_could_read_is_not_taken(open_channel, office):
     with writing():
         HomeUnit.objects.create(user=open_channel, unit=office)

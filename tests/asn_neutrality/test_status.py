@@ -1,5 +1,6 @@
 """The code opens one report and tells nothing else; a wrong one costs what a right one costs."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 from redis.exceptions import RedisError
 
-from asn_neutrality import tracking
+from asn_neutrality import puzzle, tracking
 from asn_neutrality.actions.writing import add_step
 from asn_neutrality.models import Case
 from asn_neutrality.reporter import REPORTER
@@ -175,6 +176,30 @@ def test_after_many_tries_everybody_waits_a_minute_and_no_longer(received, monke
 
     limits._limiter().storage.reset()  # the minute has passed
     assert Client().post(STATUS, {"code": received.code}).status_code == 303
+
+
+def solved(answer):
+    """The puzzle of a page, solved as its script does."""
+    text = re.search(r'data-challenge="([^"]+)"', answer.content.decode()).group(1)
+    number = next(n for n in range(10_000) if puzzle.hashed(text, str(n)) < puzzle.BOUND // 2)
+    return {"challenge": text, "solution": str(number)}
+
+
+def test_whoever_solves_a_puzzle_need_not_wait(received, monkeypatch):
+    monkeypatch.setattr(views, "TRIES", "1/minute")
+    monkeypatch.setattr(views, "SOLVED", "1/minute")
+    monkeypatch.setattr(puzzle, "TRIES", 2)
+    Client().post(STATUS, {"code": WRONG})
+    refused = Client().post(STATUS, {"code": received.code})
+    solution = solved(refused)
+
+    for wrong in ({"challenge": "x", "solution": "1"}, {**solution, "solution": "x"}):
+        assert Client().post(STATUS, {"code": received.code, **wrong}).status_code == 429
+    assert Client().post(STATUS, {"code": received.code, **solution}).status_code == 303
+    assert Client().post(STATUS, {"code": received.code, **solution}).status_code == 429
+    another = solved(refused := Client().post(STATUS, {"code": received.code}))
+    assert refused.status_code == 429
+    assert Client().post(STATUS, {"code": received.code, **another}).status_code == 429  # used up
 
 
 def test_what_can_not_be_a_code_takes_nobody_s_turn(received, monkeypatch):

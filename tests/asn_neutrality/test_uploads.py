@@ -149,6 +149,7 @@ def test_a_large_upload_waits_in_a_file_without_a_name(tmp_path, settings):
     assert waiting.read() == large
     assert waiting.fileno()  # it lies on the disk, in a file of the process
     assert not list(tmp_path.iterdir())
+    request.close()
 
 
 # --- Refused ---

@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from asn_neutrality.models import Entry
 from asn_neutrality.sealing import primitives
 from asn_neutrality.sealing.codes import shown
+from asn_neutrality.views.status import TRIES, TRIES_NAME
+from forkopimda.lib import limits
 from tests.asn_neutrality.made import give_key, receive, unlock_desk
 from tests.asn_neutrality.talking import token_of, words
 from tests.conftest import BATU_BARA
@@ -17,18 +19,23 @@ from .phone import HEIGHT, WIDTH, Phone
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(scope="module")
+def server(django_db_setup, tmp_path_factory):
+    """One web server for these tests."""
+    folder = tmp_path_factory.mktemp("media")
+    with web_server({"MEDIA_ROOT": str(folder)}) as url:
+        yield url, folder
+
+
 @pytest.fixture
-def site(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-    with web_server({"MEDIA_ROOT": str(tmp_path)}) as url:
-        yield url
-
-
-def test_reporter_and_desk_talk_without_javascript(
-    site, regions, person, sign_in, open_browser, monkeypatch
-):
-    # The server stretches codes at their real cost; a code that is to be found there must be too.
+def site(server, settings, monkeypatch):
+    """The server's address. It stretches codes at their real cost: so must who is to be found."""
+    url, settings.MEDIA_ROOT = server
     monkeypatch.setattr(primitives, "COST", primitives.Cost(3, 64 * 1024 * 1024))
+    return url
+
+
+def test_reporter_and_desk_talk_without_javascript(site, regions, person, sign_in, open_browser):
     user = give_key(person("asn_examiner", display_name="Nama Pemeriksa"))
     received = receive(regions[BATU_BARA])
     report = received.report
@@ -67,3 +74,16 @@ def test_reporter_and_desk_talk_without_javascript(
     phone.shows("Percakapan ditutup.")
     phone.page.go_back()
     expect(phone.page.get_by_text("Ini fotonya, diambil tadi pagi.")).to_have_count(0)
+
+
+def test_with_javascript_nobody_waits_after_many_tries(site, regions, person, open_browser):
+    give_key(person("asn_examiner"))
+    received = receive(regions[BATU_BARA])
+    phone = Phone(open_browser(WIDTH, HEIGHT))
+    phone.page.goto(f"{site}/lapor/status/")
+    while limits.spend(TRIES_NAME, TRIES):
+        pass  # somebody else's guesses
+
+    phone.fill("Kode lacak", received.code)
+    phone.press("Buka", "Terlalu banyak kode sedang dicoba")
+    phone.press("Buka", "Laporan Anda sudah masuk")

@@ -7,8 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from asn_neutrality.actions.keys import unlock
+from asn_neutrality.admission import UNSOLVED, UNSOLVED_NAME
 from asn_neutrality.entries import open_case
 from asn_neutrality.models import Case
+from forkopimda.lib import limits
 from tests.asn_neutrality.made import PASSPHRASE, give_key
 from tests.processes import web_server
 
@@ -111,7 +113,10 @@ def test_a_report_takes_three_answers_and_a_few_taps(reporter, examiner, record_
     assert (words["what"], files) == (WORDS, [])
 
 
-def test_what_is_refused_costs_nothing_that_was_typed_or_chosen(reporter, examiner):
+def test_what_is_refused_costs_nothing_that_was_typed_or_chosen(reporter, examiner, tmp_path):
+    film = tmp_path / "film.mp4"
+    with film.open("wb") as file:
+        file.truncate(51 * 1024 * 1024)
     phone = reporter()
     page = phone.page
     phone.press("Mulai", "Langkah 1 dari 5")
@@ -132,6 +137,9 @@ def test_what_is_refused_costs_nothing_that_was_typed_or_chosen(reporter, examin
     expect(phone.box("Ceritakan apa yang terjadi")).to_have_value(WORDS)
     phone.next("Langkah 4 dari 5")
     page.locator("#id_files").set_input_files([PDF, PROGRAM, photo(600)])
+    expect(page.locator(".lapor-file")).to_have_count(3)
+    page.locator("#id_files").set_input_files(film)
+    phone.shows("film.mp4: Lebih besar dari 50 MB; tidak ikut dipilih.")
     expect(page.locator(".lapor-file")).to_have_count(3)
     phone.next("Langkah 5 dari 5")
     assert not Axe().run(page).response["violations"]
@@ -156,6 +164,7 @@ def test_what_is_refused_costs_nothing_that_was_typed_or_chosen(reporter, examin
     assert (words["what"], words["who"]["office"]) == (WORDS, "Lurah")
     assert words["hoax"]["platform"] == "grup WhatsApp"
     assert files == ["surat.pdf", "IMG_0001.jpg"]
+    assert limits.spent(UNSOLVED_NAME, UNSOLVED) == 0  # the browser solves its puzzles
 
 
 def test_without_javascript_the_whole_report_goes_on_one_page(reporter, examiner):
@@ -180,20 +189,20 @@ def test_without_javascript_the_whole_report_goes_on_one_page(reporter, examiner
     assert (words["where"], files) == ("kantor kelurahan", ["surat.pdf"])
 
 
-@pytest.mark.parametrize("way", ["link", "keys"])
-def test_the_way_out_is_one_tap_or_escape_twice_and_leads_back_to_nothing(reporter, way):
-    phone = reporter()
-    page = phone.page
-    page.route("**/lapor/keluar/", lambda route: route.fulfill(body="Cuaca hari ini"))
-    phone.press("Mulai", "Langkah 1 dari 5")
-    phone.pick("Pengumpulan salinan KTP")
-    phone.next("Langkah 2 dari 5")
-    phone.box("Jabatan").fill("Lurah")
-    if way == "link":
-        page.get_by_role("link", name="Keluar cepat").click()
-    else:
-        page.keyboard.press("Escape")
-        page.keyboard.press("Escape")
-    expect(page.get_by_text("Cuaca hari ini")).to_be_visible()
-    page.go_back()
-    assert page.url == "about:blank"
+def test_the_way_out_is_one_tap_or_escape_twice_and_leads_back_to_nothing(reporter):
+    for way in ("link", "keys"):
+        phone = reporter()
+        page = phone.page
+        page.route("**/lapor/keluar/", lambda route: route.fulfill(body="Cuaca hari ini"))
+        phone.press("Mulai", "Langkah 1 dari 5")
+        phone.pick("Pengumpulan salinan KTP")
+        phone.next("Langkah 2 dari 5")
+        phone.box("Jabatan").fill("Lurah")
+        if way == "link":
+            page.get_by_role("link", name="Keluar cepat").click()
+        else:
+            page.keyboard.press("Escape")
+            page.keyboard.press("Escape")
+        expect(page.get_by_text("Cuaca hari ini")).to_be_visible()
+        page.go_back()
+        assert page.url == "about:blank"

@@ -65,7 +65,7 @@ def pages(example, regions, person, sign_in):
 
     def visit(language):
         people_by_role = {role: person(role, language=language) for role in ROLES}
-        examiner = asn.give_key(people_by_role["asn_examiner"])
+        asn.give_key(people_by_role["asn_examiner"])
         clients = [sign_in(user) for user in people_by_role.values()]
         security.rate_region(by=SYSTEM, region=regions[LAUT_TADOR], level="high", reason="contoh")
         case = asn.receive(regions[BATU_BARA]).report.case

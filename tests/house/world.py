@@ -18,6 +18,7 @@ from forkopimda.people.models import Institution, User
 from security import actions as security
 from security import example as levels
 from tests.asn_neutrality import made as asn
+from tests.asn_neutrality.planted import plant
 from tests.conftest import ASAHAN, BATU_BARA, LAUT_TADOR, make_person, make_regions
 from tests.meetings.publishing import publish
 from tests.security.assessing import assess
@@ -97,12 +98,18 @@ def place(role, regency):
 
 
 def asn_rows(world, region):
-    """A case with its parts, sealed to the examiner of the world, and a unit with its pledge."""
-    asn.give_key(world.here["asn_examiner"])
-    asn.give_key(world.there["asn_examiner"])
-    rows = asn.case_keys(region)
-    world.cases = [rows.pop("case")]
-    world.keys |= rows
+    """A case full of secrets, sealed to the examiner of the world alone; auditors have a key."""
+    examiner = asn.give_key(world.here["asn_examiner"])
+    found = plant(region, examiner)
+    world.cases = [found.case]
+    for user in (world.here["auditor"], world.there["asn_examiner"], world.there["auditor"]):
+        asn.give_key(user)
+    world.keys |= asn.unit_keys(region) | {
+        "{case}": found.case.pk,
+        "{report}": found.report.pk,
+        "{evidence}": found.evidence.pk,
+        "{member}": found.case.members.get().pk,
+    }
 
 
 def running_meeting(region):

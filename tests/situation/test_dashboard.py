@@ -89,7 +89,7 @@ def test_the_dashboard_asks_no_more_queries_when_there_is_much_history(
             )
 
     change(10)
-    with django_assert_max_num_queries(24) as few:
+    with django_assert_max_num_queries(26) as few:
         client.get("/")
     change(50)
     with django_assert_max_num_queries(len(few)):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from shamir_mnemonic.shamir import EncryptedMasterSecret, split_ems
 
@@ -138,6 +139,8 @@ def test_an_unproven_key_is_used_for_nothing(examiner, desk, report):
 
     assert not case.wraps.filter(recovery__isnull=False).exists()
     assert "belum mempunyai kunci pemulihan" in client.get(RECOVER).content.decode()
+    with pytest.raises(ValidationError, match="belum pernah diuji"):
+        actions.recover(by=user, shares=shares[:2], user=user, why="frasa sandi hilang")
     begin(client)  # a second ceremony gives the first up
     assert RecoveryKey.objects.filter(retired_at=None).count() == 1
     assert client.post(PROVE, typed(shares[:2])).status_code == 422

@@ -52,7 +52,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Memuat contoh: {name} …")
             load()
         self.stdout.write("Memuat contoh: netralitas ASN …")
-        code = asn_neutrality.load(passphrase=options["passphrase"])
+        made = asn_neutrality.load(passphrase=options["passphrase"])
         self.stdout.write("\nAkun contoh menurut peran:")
         for username, _shown, _institution, role, code in people.ACCOUNTS:
             self.stdout.write(f"  {username:<18} {Role(role).label} · {code}")
@@ -60,8 +60,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Kata sandi akun contoh yang baru dibuat: {password}")
         if options["passphrase"]:
             self.stdout.write(f"Frasa sandi kunci pemeriksa contoh: {options['passphrase']}")
-        if code := _kept(code, options["code_file"]):
-            self.stdout.write(f"Kode lacak laporan contoh, untuk /lapor/status/: {shown(code)}")
+        if tracking := _kept(made, options["code_file"]):
+            self.stdout.write(f"Kode lacak laporan contoh, untuk /lapor/status/: {shown(tracking)}")
 
 
 def _kept(code: str, file: Path | None) -> str:
