@@ -10,6 +10,7 @@ from forkopimda.lib.authority import may
 from .actions import mark_read
 from .correspondence import Message, latest_of, read
 from .forms.conversation import ReplyForm
+from .models import State
 
 if TYPE_CHECKING:
     from forkopimda.people.models import User
@@ -59,4 +60,8 @@ def conversation_part(user: User, case: Case, opened: OpenCase | None) -> dict[s
         if works and report.is_unread:
             last = entries[-1].serial if entries else 0
             mark_read(by=user, opened=opened, report=report, upto=last)
-    return {"conversation_reports": talks, "conversation_others": others}
+    return {
+        "conversation_reports": talks,
+        "conversation_others": others,
+        "conversation_must_ask": works and case.state == State.COMPLETION,
+    }

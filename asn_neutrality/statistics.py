@@ -111,6 +111,11 @@ class Numbers:
         return None if None in found else sum(count or 0 for count in found)
 
     @property
+    def running_least(self) -> int:
+        """How many cases at least have not ended, by what is shown."""
+        return sum(count or 0 for count in _open_counts(self.states))
+
+    @property
     def percent_proven(self) -> int | None:
         """Of a hundred cases with an outcome, how many were proven, where both are shown."""
         proven, not_proven = self.states[PROVEN].count, self.states[NOT_PROVEN].count
@@ -233,8 +238,8 @@ def _open_counts(states: Sequence[Line]) -> list[int | None]:
 
 
 def _overdue(late: int, states: Sequence[Line]) -> int | None:
-    shown = sum(count or 0 for count in _open_counts(states))
-    return late if late >= SMALLEST and shown - late >= SMALLEST else None
+    least = sum(count or 0 for count in _open_counts(states))
+    return late if late >= SMALLEST and least - late >= SMALLEST else None
 
 
 def _shown_after(state: State, lines: Sequence[Line]) -> int:

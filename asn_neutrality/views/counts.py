@@ -111,7 +111,10 @@ def _rows(region: Region, asked: Asked) -> Iterator[list[Any]]:
     yield [_("Wilayah"), str(region), None]
     yield [_("Tahun"), str(asked.year), None]
     yield [_("Laporan"), _("seluruhnya"), least if found.total is None else found.total]
-    yield [_("Laporan"), _("masih berjalan"), said(found.running)]
+    if found.running is None and found.running_least:
+        yield [_("Laporan"), _("masih berjalan, sedikitnya"), found.running_least]
+    else:
+        yield [_("Laporan"), _("masih berjalan"), said(found.running)]
     yield [_("Laporan"), _("lewat tenggat"), said(found.overdue)]
     proven = found.percent_proven
     percent = hidden if proven is None else f"{proven} %"

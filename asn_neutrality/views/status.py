@@ -7,6 +7,7 @@ token the browser holds for /lapor/ alone (sealing/vault.py).
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -76,7 +77,7 @@ def status(request: HttpRequest) -> HttpResponse:
         return _ask(request)
     said = held.notes.pop("said", "")
     if said:
-        held.keep(changed=True)
+        _keep(held)
     form = MessageForm(initial={"text": held.notes.get("draft", "")})
     return _page(request, opened, form, said=said)
 
@@ -95,7 +96,7 @@ def message(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and _store(form, opened):
         held.notes.pop("draft", None)
         held.notes["said"] = "sent"
-        held.keep(changed=True)
+        _keep(held)
         return redirect("lapor:status")
     return _page(request, opened, form, status=422)
 
@@ -133,9 +134,7 @@ def file(request: HttpRequest, evidence: UUID) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest) -> HttpResponse:
     """Forgets the code that was typed, here and in the browser."""
-    held = vault.find(KIND, request.COOKIES.get(vault.cookie_name(KIND), ""))
-    if held is not None:
-        held.forget()
+    _forget(request)
     response = redirect(f"{reverse('lapor:status')}?{CLOSED}")
     vault.take_back(response, KIND, path=PATH)
     return response
@@ -184,9 +183,7 @@ def _try(request: HttpRequest) -> HttpResponse:
         logger.exception("a report can't be opened, Redis is away")
         form.add_error(None, _("Layanan sedang terganggu. Coba lagi beberapa menit lagi."))
         return _ask(request, form, status=503)
-    before = vault.find(KIND, request.COOKIES.get(vault.cookie_name(KIND), ""))
-    if before is not None:
-        before.forget()
+    _forget(request)
     response = redirect("lapor:status")
     response.status_code = 303
     vault.give(response, held, path=PATH)
@@ -214,6 +211,20 @@ def _wait(request: HttpRequest, form: CodeForm) -> HttpResponse:
     response = _ask(request, form, status=429, challenge=puzzle.challenge())
     response["Retry-After"] = "60"
     return response
+
+
+def _forget(request: HttpRequest) -> None:
+    """Locks what this browser has open."""
+    held = vault.find(KIND, request.COOKIES.get(vault.cookie_name(KIND), ""))
+    if held is not None:
+        with suppress(RedisError):  # it ends by itself
+            held.forget()
+
+
+def _keep(held: Vault) -> None:
+    """Keeps what was noted beside the key; a note that is lost harms nobody."""
+    with suppress(RedisError):
+        held.keep(changed=True)
 
 
 def _opened(request: HttpRequest) -> tuple[Vault | None, OpenReport | None]:

@@ -136,7 +136,7 @@ READS = [
         reads=OPENERS,
         shows=frozenset({"from_reporter", "to_reporter"}),
     ),
-    page("members", f"{CASE}anggota/", OPENERS),
+    page("members", f"{CASE}anggota/", SEERS),
     Attempt(
         "document",
         "receipt",

@@ -11,7 +11,7 @@ from asn_neutrality.models import CLOSED, WITH_RECORD, Case, CaseStep, Entry, Sa
 from forkopimda.lib.guard import writing
 from tests.conftest import BATU_BARA
 
-_serial = itertools.count(1)
+_serial = itertools.count(5000)  # beside those of reports that come in
 _SERIALS = {state: at for at, state in enumerate(State, start=1)}
 #: A year that is over, so that all its months are.
 YEAR = timezone.localdate().year - 1

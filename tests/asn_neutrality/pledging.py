@@ -1,4 +1,4 @@
-"""What the tests of pledges share: a unit, a count, and what a page says."""
+"""What the tests of pledges share: a unit, its pages, a count, and what a page says."""
 
 import datetime
 import itertools
@@ -11,6 +11,7 @@ from forkopimda.regions.models import Region
 from tests.conftest import BATU_BARA
 
 _serial = itertools.count(1)
+LIST = "/netralitas-asn/ikrar/"
 DAY = datetime.date(2024, 11, 20)
 
 
@@ -35,3 +36,12 @@ def make_unit(place=BATU_BARA, **fields):
 def text(answer):
     """The page's words without its tags."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def page_of(unit, what=""):
+    return f"{LIST}unit/{unit.pk}/{what}"
+
+
+def count(client, unit, **fields):
+    form = {"counted_on": "2024-11-21", "signed": 6, "staff": 12, **fields}
+    return client.post(page_of(unit, "catat/"), form)

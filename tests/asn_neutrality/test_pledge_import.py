@@ -15,10 +15,9 @@ from forkopimda.lib.authority import SYSTEM
 from forkopimda.people import actions as people
 from tests.conftest import ASAHAN, BATU_BARA, LAUT_TADOR
 
-from .pledging import DAY, make_unit, text
+from .pledging import DAY, LIST, make_unit, text
 
 HEAD = "kode;nama;jumlah_asn;sudah_ikrar;tanggal;surel"
-LIST = "/netralitas-asn/ikrar/"
 IMPORT, EXPORT = f"{LIST}impor/", f"{LIST}ekspor/"
 
 

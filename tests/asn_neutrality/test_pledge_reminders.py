@@ -19,9 +19,8 @@ from forkopimda.lib.outbox import State
 from tests.conftest import ASAHAN
 from tests.processes import smtp_server
 
-from .pledging import DAY, make_unit, text
+from .pledging import DAY, LIST, make_unit, text
 
-LIST = "/netralitas-asn/ikrar/"
 REMIND = f"{LIST}ingatkan/"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 

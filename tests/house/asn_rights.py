@@ -40,7 +40,7 @@ DESK: dict[str, list[Row]] = {
         Row({**CASE, "kind": "note"}, allowed=EXAMINER, elsewhere=ABSENT),
         of_case(422, {**CASE, "kind": "note"}),
     ],
-    "asn_neutrality:members": [Row(CASE, allowed=EXAMINER, elsewhere=ABSENT)],
+    "asn_neutrality:members": [Row(CASE, allowed=CASE_READERS, elsewhere=ABSENT)],
     "asn_neutrality:add_member": [of_case(422)],
     "asn_neutrality:recuse": [of_case(422)],
     "asn_neutrality:rotate_key": [of_case(REDIRECTED)],
@@ -64,7 +64,7 @@ DOCUMENTS: dict[str, list[Row]] = {
 }
 KEYS: dict[str, list[Row]] = {
     "asn_keys:key": [Row(allowed=CASE_READERS)],
-    "asn_keys:make": [Row(allowed=CASE_READERS, status=REDIRECTED)],
+    "asn_keys:make": [Row(allowed=CASE_READERS)],
     "asn_keys:unlock": [Row(allowed=CASE_READERS)],
     "asn_keys:passphrase": [Row(allowed=CASE_READERS)],
     "asn_keys:lost": [Row(allowed=CASE_READERS)],
@@ -72,8 +72,8 @@ KEYS: dict[str, list[Row]] = {
     "asn_keys:share_again": [Row(allowed=EXAMINER)],
     "asn_keys:recovery": [Row(allowed=CASE_READERS)],
     "asn_keys:make_recovery": [Row(allowed=EXAMINER)],
-    "asn_keys:shares": [Row(allowed=EXAMINER, status=REDIRECTED)],
-    "asn_keys:prove_recovery": [Row(allowed=EXAMINER, status=REDIRECTED)],
+    "asn_keys:shares": [Row(allowed=EXAMINER)],
+    "asn_keys:prove_recovery": [Row(allowed=EXAMINER)],
     "asn_keys:share_recovery": [Row(method="post", allowed=EXAMINER, status=REDIRECTED)],
     "asn_keys:recover": [Row(allowed=EXAMINER)],
 }
@@ -120,4 +120,8 @@ _OF_ALL_STAFF = (
 ASN_ADMIN: dict[str, set[str]] = {
     **{f"asn_neutrality.{name}": {"auditor"} for name in _OF_CASES},
     **{f"asn_neutrality.{name}": STAFF for name in _OF_ALL_STAFF},
+}
+#: What cases are worked by is the same in the whole country.
+COUNTRYWIDE = {
+    f"asn_neutrality.{name}" for name in ("extraholiday", "sanction", "term", "violation")
 }

@@ -6,14 +6,13 @@ nothing else). A new address without a row fails the house; see test_rights.py.
 
 from __future__ import annotations
 
-from .asn_rights import ASN, ASN_ADMIN
+from .asn_rights import ASN, ASN_ADMIN, COUNTERS
 from .guard_rights import GUARDS, STATIONS
 from .incident_rights import INCIDENTS
 from .map_rights import MAP
 from .meeting_rights import MEETINGS
 from .rows import (
     ABSENT,
-    CASE_READERS,
     OK,
     OWN,
     PUBLIC,
@@ -42,7 +41,7 @@ RIGHTS: dict[str, list[Row]] = {
         ),
         Row(
             {"key": "cases"},
-            allowed=CASE_READERS,
+            allowed=COUNTERS,
             denied=ABSENT,
             anonymous=SIGNED_OUT,
             no_role=ABSENT,

@@ -272,6 +272,8 @@ def test_an_examiner_of_another_region_is_given_nothing(examiner, desk, report, 
     assert ask(desk(user), shares[:2], stranger).status_code == 422
     nothing = ask(desk(stranger), shares[:2], stranger)
     assert "belum mempunyai kunci pemulihan" in nothing.content.decode()
+    given = actions.recover(by=user, shares=shares[:2], user=stranger, why="frasa sandi hilang")
+    assert (given.sealed, given.refused) == (0, 0)
     assert not reads(case, stranger)
 
 

@@ -1,0 +1,135 @@
+"""Whoever carries off the database, Redis, files, logs and mails, with the settings, has nothing."""
+
+import logging
+import os
+from hashlib import sha256
+from itertools import product
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.core.signing import Signer
+from django.db import connection
+
+from asn_neutrality.actions.keys import unlock
+from asn_neutrality.entries import about_person, about_report, about_reporter, open_case
+from asn_neutrality.models import Entry, Evidence, PersonalKey, RecoveryKey, Report, Wrap
+from asn_neutrality.sealing import codes
+from asn_neutrality.sealing.primitives import CanNotOpen, unseal, unseal_with
+
+from .life import MORE, NEW_PASSPHRASE, live
+from .scanning import SHORTEST, Places, forms, pg_dump, redis_dump, stored_files
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def life(person, caplog, monkeypatch):
+    """A case that was lived through, every log and every query noted."""
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setattr(connection, "force_debug_cursor", True)
+    return live(person("asn_examiner"), person("auditor"))
+
+
+def carried_off(media, caplog):
+    """Everything that lies on the server, and what was sent from it."""
+    places = Places()
+    places.add("database", pg_dump())
+    places.add("redis", redis_dump())
+    for path, content in stored_files(media).items():
+        places.add(path, content)
+    for number, record in enumerate(caplog.records):
+        line = caplog.handler.format(record)
+        places.add(f"log {number}: {record.name}", f"{line}\n{vars(record)}")
+    for number, message in enumerate(mail.outbox):
+        places.add(f"mail {number}", message.message().as_bytes())
+    for name in dir(settings):
+        if name.isupper():
+            places.add(f"setting {name}", repr(getattr(settings, name)))
+    places.add("environment", repr(dict(os.environ)))
+    return places
+
+
+def test_no_planted_secret_is_found_in_all_that_can_be_carried_off(
+    life, media, caplog, record_property
+):
+    places = carried_off(media, caplog)
+    private = unlock(life.examiner, NEW_PASSPHRASE)
+    opened = open_case(life.case, life.examiner, private)
+    life.plant("private key", private)
+    life.plant("key of the case", opened.key)
+    life.plant("key of the report", opened.report_key(Report.objects.get()))
+    secrets = {name: secret for name, secret in life.secrets.items() if len(secret) >= SHORTEST}
+
+    found = {name: where for name, secret in secrets.items() if (where := places.find(secret))}
+
+    assert not found
+    # The scan could have found something: what is no secret stands where it should.
+    assert "database" in places.find(life.case.number)
+    assert any(place.startswith("mail") for place in places.find("meja netralitas ASN"))
+    assert any(place.startswith("log") for place in places.find(life.examiner.get_username()))
+    assert [place for place in places.contents if place.startswith("file")]
+    record_property("secrets", len(secrets))
+    record_property("places", len(places.contents))
+    record_property("bytes", sum(map(len, places.contents.values())))
+    assert len(secrets) >= 50
+    _try_all_keys(life, private)
+
+
+def _try_all_keys(life, private):
+    """Each value that a thief has, tried as a key on each sealed text: none opens."""
+    sealed = [(row.private, about_person(row)) for row in PersonalKey.objects.all()]
+    for report in Report.objects.all():
+        sealed.append((report.reporter_private, about_reporter(report)))
+        sealed.append((report.key_for_case, about_report(report)))
+    sealed += [
+        (row.sealed, row.about) for model in (Entry, Evidence) for row in model.objects.all()
+    ]
+    boxes = [row.sealed for row in Wrap.objects.all()]
+    boxes += [row.key_for_reporter for row in Report.objects.all()]
+    keys = _candidates()
+
+    opened = [
+        about for key, (text, about) in product(keys, sealed) if _opens(unseal, key, text, about)
+    ]
+    opened += [box for key, box in product(keys, boxes) if _opens(unseal_with, key, box)]
+
+    assert not opened
+    assert len(keys) > 100
+    assert _opens(unseal_with, private, Wrap.objects.get(personal__user=life.examiner).sealed)
+
+
+def _opens(how, key, *sealed):
+    try:
+        how(key, *sealed)
+    except CanNotOpen:
+        return False
+    return True
+
+
+def _candidates():
+    """Keys that could be made of the database and the settings without knowing a secret."""
+    stored = [
+        bytes(value) for row in _rows() for value in row if isinstance(value, bytes | memoryview)
+    ]
+    given = [settings.SECRET_KEY.encode(), settings.TRACKING_KEY.encode()]
+    purposes = ("tracking-salt", "tracking-lookup", "fingerprint", "tracking-key", "private")
+    made = [codes._keyed(purpose, value) for purpose in purposes for value in (b"", *stored[:50])]
+    made += [Signer(key=key.decode()).sign("x").encode() for key in given]
+    raw = [*stored, *given, *made]
+    keys = {value[at : at + 32] for value in raw for at in (0, 16, 24) if len(value) >= at + 32}
+    return keys | {sha256(value).digest() for value in raw}
+
+
+def _rows():
+    for model in (PersonalKey, RecoveryKey, Report, Wrap, Entry, Evidence):
+        yield from model.objects.values_list()
+
+
+@pytest.mark.parametrize("form", range(13))
+def test_the_scan_knows_a_secret_in_each_form(form):
+    secret = MORE["grounds"]
+    written = sorted(forms(secret))[form]
+    places = Places({"somewhere": b"\x00... " + written + b" ...", "elsewhere": b"nothing"})
+
+    assert places.find(secret) == ["somewhere"]
