@@ -18,7 +18,7 @@ from ..models import Opened, Purpose
 if TYPE_CHECKING:
     from datetime import date
 
-    from ..models.keys import OpeningQuerySet
+    from ..models.opening import OpeningQuerySet
 
 
 class ReasonForm(Form):

@@ -111,7 +111,9 @@ class StepForm(forms.Form):
                 queryset=cast("Any", possible_sanctions(case.violation)),
                 label=_("Sanksi"),
                 empty_label=_("Pilih sanksi"),
-                help_text=_("Yang tercantum hanya sanksi untuk jenis pelanggaran perkara ini."),
+                help_text=_(
+                    "Yang tercantum hanya sanksi yang menurut katalog sesuai jenis pelanggarannya."
+                ),
             )
 
 

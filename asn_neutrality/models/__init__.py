@@ -13,19 +13,15 @@ from .catalogue import (
     ViolationClass,
 )
 from .keys import (
-    ERASED,
     HomeUnit,
-    Joining,
-    Leaving,
     Member,
-    Opened,
-    Opening,
     PersonalKey,
-    Purpose,
     RecoveryKey,
     Wrap,
 )
+from .membership import ERASED, Joining, Leaving
 from .notice import NoticeKind, TermNotice
+from .opening import Opened, Opening, Purpose
 from .report import (
     OF_REPORT,
     SHOWN_TO_REPORTER,

@@ -14,6 +14,7 @@ from forkopimda.people.models import Role, User
 from forkopimda.regions.models import Region, under
 
 from .case import READERS, Case
+from .membership import ERASED, Leaving
 from .unit import CivilUnit
 
 if TYPE_CHECKING:
@@ -148,29 +149,6 @@ class OfCaseQuerySet(GuardedQuerySet):
         return self.filter(case__in=Case.objects.visible_to(by).values("pk"))
 
 
-class Joining(models.TextChoices):
-    """Why somebody is added to a case."""
-
-    LOAD = "load", _("Pembagian tugas")
-    REPLACEMENT = "replacement", _("Pengganti anggota yang keluar")
-    EXPERTISE = "expertise", _("Keahlian yang diperlukan")
-    OVERSIGHT = "oversight", _("Pengawasan isi perkara")
-
-
-class Leaving(models.TextChoices):
-    """Why somebody is no member of a case any more."""
-
-    CONFLICT = "conflict", _("Konflik kepentingan")
-    MOVED = "moved", _("Pindah tugas")
-    DONE = "done", _("Tugas dalam perkara selesai")
-    NO_ROLE = "no_role", _("Peran atau akun tidak berlaku lagi")
-    DISCRETION = "discretion", _("Kerahasiaan diragukan")
-
-
-#: Why nobody is a member of an erased case; no person chooses it.
-ERASED = "erased"
-
-
 class Member(GuardedModel):
     """Somebody may read a case: an examiner who works it, or an auditor let in to its content.
 
@@ -243,85 +221,3 @@ class Wrap(GuardedModel):
 
     def __str__(self) -> str:
         return f"{self.case} → {self.personal or self.recovery}"
-
-
-class Opened(models.TextChoices):
-    """What was opened."""
-
-    CASE = "case", _("berkas perkara")
-    IDENTITY = "identity", _("identitas pelapor")
-    EVIDENCE = "evidence", _("bukti")
-    DOCUMENT = "document", _("dokumen perkara")
-    EXPORT = "export", _("ekspor register")
-    RECOVERY = "recovery", _("pemulihan kunci")
-
-
-class Purpose(models.TextChoices):
-    """Why it was opened."""
-
-    SCREENING = "screening", _("Penyaringan laporan")
-    STUDY = "study", _("Kajian dan klarifikasi")
-    EVIDENCE = "evidence", _("Pemeriksaan bukti")
-    REPLY = "reply", _("Menjawab pelapor")
-    LETTER = "letter", _("Menyusun surat atau dokumen")
-    CONTACT = "contact", _("Menghubungi pelapor")
-    OVERSIGHT = "oversight", _("Pengawasan")
-    OTHER = "other", _("Lainnya")
-
-
-class OpeningQuerySet(GuardedQuerySet):
-    """Queries on the log of openings."""
-
-    def visible_to(self, by: Actor) -> OpeningQuerySet:
-        """For auditors, all of their regions; for others, none."""
-        return self.filter(under("region_id", by.access.scopes(Role.AUDITOR)))
-
-
-class Opening(GuardedModel):
-    """Somebody opened the content of a case, an identity or a file: who, when, why. Appended."""
-
-    case = models.ForeignKey(
-        Case,
-        verbose_name=_("perkara"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="openings",
-    )
-    region = models.ForeignKey(
-        Region, verbose_name=_("wilayah"), on_delete=models.PROTECT, related_name="case_openings"
-    )
-    what = models.CharField(_("yang dibuka"), max_length=10, choices=Opened.choices)
-    purpose = models.CharField(_("tujuan"), max_length=10, choices=Purpose.choices)
-    explanation = models.CharField(
-        _("penjelasan"),
-        max_length=200,
-        blank=True,
-        help_text=_("tanpa nama orang; catatan ini dibaca auditor"),
-    )
-    at = models.DateTimeField(_("waktu"), auto_now_add=True)
-    by_name = models.CharField(_("dibuka oleh"), max_length=150)
-
-    objects = OpeningQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("pembukaan berkas")
-        verbose_name_plural = pgettext_lazy("jamak", "pembukaan berkas")
-        ordering = ["-id"]
-        constraints = [
-            models.CheckConstraint(name="opening_what_known", condition=Q(what__in=Opened.values)),
-            models.CheckConstraint(
-                name="opening_has_purpose", condition=Q(purpose__in=Purpose.values)
-            ),
-            models.CheckConstraint(
-                name="opening_other_is_explained",
-                condition=~Q(purpose="other") | ~Q(explanation=""),
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["region", "-id"], name="opening_of_region"),
-            models.Index(fields=["case", "-id"], name="opening_of_case"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.by_name}: {self.get_what_display()}"

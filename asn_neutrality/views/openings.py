@@ -21,7 +21,7 @@ from forkopimda.people.models import User
 
 from ..forms.desk import OpeningFilters
 from ..models import Opening
-from ..models.keys import OpeningQuerySet
+from ..models.opening import OpeningQuerySet
 
 PER_PAGE = 50
 CHUNK = 2000

@@ -1,4 +1,4 @@
-"""Whoever carries off the database, Redis, files, logs and mails, with the settings, has nothing."""
+"""Whoever carries off database, Redis, files, logs and mails, with the settings, has nothing."""
 
 import logging
 import os
@@ -20,15 +20,17 @@ from asn_neutrality.sealing.primitives import CanNotOpen, unseal, unseal_with
 from .life import MORE, NEW_PASSPHRASE, live
 from .scanning import SHORTEST, Places, forms, pg_dump, redis_dump, stored_files
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 
 @pytest.fixture
-def life(person, caplog, monkeypatch):
-    """A case that was lived through, every log and every query noted."""
+def life(transactional_db, person, caplog):
+    """A case that was lived through, every log and every query with its values noted."""
     caplog.set_level(logging.DEBUG)
-    monkeypatch.setattr(connection, "force_debug_cursor", True)
-    return live(person("asn_examiner"), person("auditor"))
+    examiner, auditor = person("asn_examiner"), person("auditor")
+    connection.force_debug_cursor = True
+    try:
+        return live(examiner, auditor)
+    finally:
+        connection.force_debug_cursor = False
 
 
 def carried_off(media, caplog):
@@ -38,12 +40,15 @@ def carried_off(media, caplog):
     places.add("redis", redis_dump())
     for path, content in stored_files(media).items():
         places.add(path, content)
-    for number, record in enumerate(caplog.records):
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    for number, record in enumerate(records):
         line = caplog.handler.format(record)
         places.add(f"log {number}: {record.name}", f"{line}\n{vars(record)}")
     for number, message in enumerate(mail.outbox):
-        places.add(f"mail {number}", message.message().as_bytes())
-    for name in dir(settings):
+        parts = (part.get_payload(decode=True) or b"" for part in message.message().walk())
+        head = f"{message.subject}\n{message.recipients()}".encode()
+        places.add(f"mail {number}", b"\n".join([message.message().as_bytes(), head, *parts]))
+    for name in set(dir(settings)):
         if name.isupper():
             places.add(f"setting {name}", repr(getattr(settings, name)))
     places.add("environment", repr(dict(os.environ)))
@@ -78,23 +83,18 @@ def test_no_planted_secret_is_found_in_all_that_can_be_carried_off(
 
 def _try_all_keys(life, private):
     """Each value that a thief has, tried as a key on each sealed text: none opens."""
+    reports = Report.objects.all()
     sealed = [(row.private, about_person(row)) for row in PersonalKey.objects.all()]
-    for report in Report.objects.all():
-        sealed.append((report.reporter_private, about_reporter(report)))
-        sealed.append((report.key_for_case, about_report(report)))
-    sealed += [
-        (row.sealed, row.about) for model in (Entry, Evidence) for row in model.objects.all()
-    ]
+    sealed += [(row.reporter_private, about_reporter(row)) for row in reports]
+    sealed += [(row.key_for_case, about_report(row)) for row in reports]
+    sealed += [(row.sealed, row.about) for row in (*Entry.objects.all(), *Evidence.objects.all())]
     boxes = [row.sealed for row in Wrap.objects.all()]
-    boxes += [row.key_for_reporter for row in Report.objects.all()]
+    boxes += [row.key_for_reporter for row in reports]
     keys = _candidates()
 
-    opened = [
-        about for key, (text, about) in product(keys, sealed) if _opens(unseal, key, text, about)
-    ]
-    opened += [box for key, box in product(keys, boxes) if _opens(unseal_with, key, box)]
-
-    assert not opened
+    tried = [(unseal, key, *each) for key, each in product(keys, sealed)]
+    tried += [(unseal_with, key, box) for key, box in product(keys, boxes)]
+    assert not [attempt for attempt in tried if _opens(*attempt)]
     assert len(keys) > 100
     assert _opens(unseal_with, private, Wrap.objects.get(personal__user=life.examiner).sealed)
 

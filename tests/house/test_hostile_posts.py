@@ -17,6 +17,8 @@ FIELDS = [
     *("in_use", "risk_class", "reasons", "unit", "starts_at", "ends_at", "stations", "kind"),
     *("asesmen", "usulan", "versi", "kerangka", "language", "text", "login", "password", "next"),
     *("name", "strength", "phone", "file", "frame", "digest", "confirm", "title", "quorum"),
+    *("passphrase", "repeat", "old", "understood", "holders", "threshold", "share_1", "share_2"),
+    *("user", "why", "purpose", "explanation"),
 ]
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from . import flowing
 from .flowing import address, sent, state_of
@@ -85,3 +86,18 @@ def test_dates_before_the_report_and_after_today_are_refused(user, opened):
         with pytest.raises(ValidationError) as refused:
             flowing.step(opened, user, "forwarded", details=details)
         assert set(refused.value.message_dict) == {"letter_date"}
+
+
+def test_nothing_that_is_sent_makes_a_page_fail_or_moves_the_case(client, case, user, opened):
+    flowing.walk(opened, user, "examination")
+    addresses = [address(case, state) for state in ("sanctioned", "dismissed", "information")]
+    addresses += [reverse(f"asn_flow:{name}", args=[case.pk]) for name in ("violation", "lead")]
+    names = "seen reason recipient sanction decree_number decree_date note grounds sure files"
+    for where in addresses:
+        for value in ("-1", "9" * 20, "😀'\"<b>", "NaN", "x" * 6000):
+            fields = dict.fromkeys([*names.split(), "violation", "lead"], value)
+            assert client.post(where, fields).status_code in {400, 422}, (where, value[:20])
+    for query in ("kelompok=x", "page=-1", "page=99999999999999999999", "kelompok=nanti&page=x"):
+        assert client.get(f"/netralitas-asn/tenggat/?{query}").status_code == 200
+    assert client.get(address(case, "tidak-ada")).status_code == 404
+    assert state_of(case) == "examination"

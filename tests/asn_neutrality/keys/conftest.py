@@ -10,7 +10,7 @@ from asn_neutrality.models import Case, EntryKind
 from asn_neutrality.sealing.primitives import CanNotOpen, unseal_with
 from forkopimda.lib import limits
 from forkopimda.lib.guard import writing
-from tests.asn_neutrality.made import NARRATIVE, PASSPHRASE, make_unit
+from tests.asn_neutrality.made import NARRATIVE, PASSPHRASE, attachment, make_unit, unlock_desk
 from tests.conftest import BATU_BARA
 
 OFFICES = ["Ketua Pengadilan Negeri", "Kepala Kejaksaan Negeri", "Ketua Bawaslu"]
@@ -41,6 +41,15 @@ def recovery(regions):
 def unit(regions):
     """A unit of the civil service in Batu Bara."""
     return make_unit(regions[BATU_BARA])
+
+
+@pytest.fixture
+def workshop(examiner, report, sign_in):
+    """A case with a file, its examiner, and a client that has opened it."""
+    user = examiner()
+    received = report(files=[attachment()])
+    case = received.report.case
+    return user, received, case, unlock_desk(sign_in(user), user, [case])
 
 
 def opened_by(case, user, passphrase=PASSPHRASE):
