@@ -17,7 +17,7 @@ reads(
 )
 reads("asn_neutrality.make_key", _("{actor} membuat kunci berkas perkara"))
 reads("asn_neutrality.change_passphrase", _("{actor} mengganti frasa sandi kuncinya"))
-reads("asn_neutrality.ship_line", _("{actor} memasang baris katalog netralitas {code}"))
+reads("asn_neutrality.ship_lines", _("{actor} memasang baris katalog netralitas {code}"))
 reads("asn_neutrality.change_line", _("{actor} mengubah baris katalog netralitas {code}"))
 
 reads("asn_neutrality.write_as_reporter", _("{actor} menulis pesan pada perkara {number}"))

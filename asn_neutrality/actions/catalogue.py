@@ -38,18 +38,24 @@ _OF_VERSION = frozenset({"id", "valid_from", "valid_to", "changed_by", "changed_
 
 @action
 def ship_catalogue(*, by: Actor) -> None:
-    """Adds each shipped line whose code has no version yet. A few queries when none is missing."""
+    """Adds each shipped line whose code has no version yet. A few queries, missing or not: it runs
+    after each migration, and the database holds shipped lines to its constraints."""
     require(by, "asn_neutrality.keep_catalogue")
     for model, lines in ((Violation, VIOLATIONS), (Sanction, SANCTIONS), (Term, TERMS)):
         there = set(model.objects.values_list("code", flat=True))
-        missing = [line for line in lines if line.code not in there]
-        for line in missing:
+        rows = []
+        for line in lines:
+            if line.code in there:
+                continue
             fields = asdict(line)
             fields["is_confirmed"] = fields.pop("confirmed", False)
-            row = model(**fields, valid_from=timezone.localdate(), changed_by=by.get_username())
-            row.full_clean()
-            row.save()
-            record(by=by, act="asn_neutrality.ship_line", target=row, code=row.code)
+            rows.append(
+                model(**fields, valid_from=timezone.localdate(), changed_by=by.get_username())
+            )
+        if rows:
+            model.objects.bulk_create(rows)
+            codes = ", ".join(row.code for row in rows)
+            record(by=by, act="asn_neutrality.ship_lines", target=rows[0], code=codes)
 
 
 @action

@@ -46,7 +46,9 @@ def load(region: Region, passphrase: str) -> str:
     desk = _desk(passphrase)
     _colleague(passphrase, units[HOME])
     code = ""
-    for told in REPORTS if desk else ():
+    if desk is None:
+        return code
+    for told in REPORTS:
         if not Report.objects.filter(submission=fingerprint(told.token)).exists():
             received = _receive(region, told, units, desk)
             code = received.code if told.token == CONVERSATION else code

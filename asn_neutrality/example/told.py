@@ -73,7 +73,7 @@ class Told:
     acts: tuple[Act, ...] = ()
 
 
-LETTER = {"letter_number": "Contoh/001", "letter_date": DaysAgo(6)}
+LETTER: Details = {"letter_number": "Contoh/001", "letter_date": DaysAgo(6)}
 SCREENED = (Step(State.INITIAL_REVIEW), Step(State.REGISTERED), Step(State.STUDY))
 STATEMENT = Written(
     EntryKind.STATEMENT,

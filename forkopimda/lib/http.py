@@ -45,7 +45,8 @@ def needs(permission: str) -> Callable[[View[P]], View[P]]:
 def safe_next(request: HttpRequest, fallback: str, **kwargs: Any) -> str:
     """The page that the form was on, when it is one of ours, else `fallback`."""
     target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(
+    # A text without a slash in front could be the name of an address, and is none of a page.
+    if target.startswith("/") and url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
         return target

@@ -40,7 +40,7 @@ MORE = {
     "new_passphrase": NEW_PASSPHRASE,
     "wrong_passphrase": "bebek keliru rahasia lima kata",
     "wrong_code": "4711 0815 4711 0815",
-    "camera": "Rumah saksi",
+    "camera": "Kamera Rahasia",
 }
 
 

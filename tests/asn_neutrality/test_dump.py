@@ -18,13 +18,14 @@ from asn_neutrality.sealing import codes
 from asn_neutrality.sealing.primitives import CanNotOpen, unseal, unseal_with
 
 from .life import MORE, NEW_PASSPHRASE, live
-from .scanning import SHORTEST, Places, forms, pg_dump, redis_dump, stored_files
+from .scanning import Places, forms, pg_dump, redis_dump, stored_files
 
 
 @pytest.fixture
 def life(transactional_db, person, caplog):
     """A case that was lived through, every log and every query with its values noted."""
-    caplog.set_level(logging.DEBUG)
+    for name in (None, "django"):
+        caplog.set_level(logging.DEBUG, name)
     examiner, auditor = person("asn_examiner"), person("auditor")
     connection.force_debug_cursor = True
     try:

@@ -16,7 +16,7 @@ from forkopimda.audit.models import AuditEvent
 from forkopimda.lib.authority import SYSTEM
 from forkopimda.lib.guard import writing
 from forkopimda.lib.outbox import State
-from tests.conftest import ASAHAN
+from tests.conftest import ASAHAN, LAUT_TADOR
 from tests.processes import smtp_server
 
 from .pledging import DAY, LIST, make_unit, text
@@ -90,6 +90,18 @@ def test_what_is_complete_by_now_or_not_ones_own_is_passed_over(regions, secreta
         answer = secretary.post(REMIND, {"units": keys}, follow=True)
         assert "Tidak ada unit yang perlu diingatkan" in text(answer)
     assert not PledgeReminder.objects.exists()
+
+
+def test_a_kecamatans_secretary_reminds_its_units_and_no_others(person, sign_in):
+    client = sign_in(person("secretariat", LAUT_TADOR))
+    whole = make_unit(name="Dinas Kabupaten", staff=20, email="dinas@contoh.example")
+    own = make_unit(LAUT_TADOR, name="Kantor Camat", staff=20, email="camat@contoh.example")
+
+    page = client.get(REMIND)
+    assert "Kantor Camat" in text(page)
+    assert "Dinas Kabupaten" not in text(page)
+    client.post(REMIND, {"units": f"{whole.pk},{own.pk}"})
+    assert [reminder.unit for reminder in PledgeReminder.objects.all()] == [own]
 
 
 def test_many_units_are_looked_through_in_as_many_queries(

@@ -4,6 +4,7 @@ import datetime
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -70,6 +71,21 @@ def test_who_does_not_keep_pledges_writes_nothing(regions, person, sign_in):
             assert client.post(LIST + what, {"units": unit.pk}).status_code in {403, 405}
         assert client.post(page_of(unit, "ubah/"), {"name": "Lain"}).status_code == 403
     assert not Pledge.objects.exists()
+
+
+def test_the_writers_ask_themselves(regions, person):
+    unit = make_unit(email="dinas@contoh.example")
+    for user in (person("viewer"), person("secretariat", ASAHAN)):
+        for write in (
+            lambda by: actions.save_unit(by=by, unit=unit, name="Lain"),
+            lambda by: actions.save_unit(by=by, region=unit.region, code="B", name="Lain"),
+            lambda by: actions.note_pledge(by=by, unit=unit, counted_on=DAY, signed=1, staff=9),
+            lambda by: actions.remind_units(by=by, units=[unit]),
+        ):
+            with pytest.raises(PermissionDenied):
+                write(user)
+    with pytest.raises(PermissionDenied):
+        actions.import_pledges(by=person("viewer"), rows=[], region=BATU_BARA, source="x")
 
 
 def test_a_kecamatans_secretary_reads_the_regency_and_keeps_the_kecamatan(person, sign_in):

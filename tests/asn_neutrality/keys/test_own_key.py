@@ -80,7 +80,7 @@ def test_the_right_passphrase_unlocks_and_leads_back(examiner, sign_in, report):
 
 def test_unlocking_never_leads_elsewhere(examiner, sign_in):
     client = sign_in(examiner())
-    for target in ("https://jahat.example/", "//jahat.example", "javascript:x"):
+    for target in ("https://jahat.example/", "//jahat.example", "javascript:x", "-1"):
         assert client.post(UNLOCK, {"passphrase": PASSPHRASE, "next": target}).url == KEY
 
 
