@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 OPEN, ENDED = "terbuka", "berakhir"
 BY_TERM = "tenggat"
+#: Signs of which the numbers of cases are made.
+PART = re.compile(r"[0-9./ANEST-]+", re.IGNORECASE)
 #: What asks for somebody's attention, each a switch of its own.
 FLAGS: dict[str, StrPromise] = {
     "terlambat": _("Terlambat"),
@@ -135,7 +138,7 @@ class RegisterFilters(forms.Form):
         data = self.cleaned_data
         rows: CaseQuerySet = Case.objects.visible_to(self.by)
         if number := data["cari"].strip():
-            rows = rows.filter(number__icontains=number)
+            rows = rows.filter(number__icontains=number) if _is_part(number) else rows.none()
         if data["keadaan"] == OPEN:
             rows = rows.open()
         elif data["keadaan"] == ENDED:
@@ -157,6 +160,12 @@ class RegisterFilters(forms.Form):
         if name == "tanpa":
             return is_open & Q(lead=None)
         return Q(unread())
+
+
+def _is_part(text: str) -> bool:
+    """Whether a number could hold the text. Whatever else is typed there, a name for one, is not
+    sent on to the database, whose log may keep what it is asked."""
+    return PART.fullmatch(text) is not None
 
 
 def unread() -> Exists:

@@ -268,6 +268,8 @@ LEAFLET_CONFIG = {
 }
 
 # --- Logs -----------------------------------------------------------------------------------
+# At DEBUG these write out what pages show and what cameras put into photos.
+_TELLING = ("django.template", "PIL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -280,5 +282,8 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL, "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        **{name: {"level": "INFO" if LOG_LEVEL == "DEBUG" else LOG_LEVEL} for name in _TELLING},
+    },
 }

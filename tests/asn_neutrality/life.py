@@ -41,6 +41,9 @@ MORE = {
     "wrong_passphrase": "bebek keliru rahasia lima kata",
     "wrong_code": "4711 0815 4711 0815",
     "camera": "Kamera Rahasia",
+    "address": "203.0.113.177",
+    "address behind a proxy": "2001:db8:77::4711",
+    "browser": "PerambanRahasia/7.11",
 }
 
 
@@ -63,6 +66,12 @@ class Life:
         for cookie, morsel in client.cookies.items():
             if cookie.startswith("vault-") and morsel.value:
                 self.plant(f"{name} {cookie}", morsel.value)
+
+
+def reporter():
+    """A browser that is known by its address and name, as all are."""
+    headers = {"User-Agent": MORE["browser"], "X-Forwarded-For": MORE["address behind a proxy"]}
+    return Client(headers=headers, REMOTE_ADDR=MORE["address"])
 
 
 def done(answer, *statuses):
@@ -116,7 +125,7 @@ def _keys(life, user):
 
 def _report(life):
     """The report by the public form, refused once; its code is shown."""
-    browser = Client()
+    browser = reporter()
     done(browser.post("/lapor/", filled(standing="", what=MORE["refused"])), 422)
     fields = filled(
         kind="hoax",
@@ -192,7 +201,7 @@ def _talk(life, desk, code):
     address = f"/netralitas-asn/{life.case.pk}/pesan/{report.pk}/"
     file = pdf(MORE["attached"], file_content())
     done(desk.post(address, {"text": SECRETS["to_reporter"], "files": [file]}), 302)
-    browser = Client()
+    browser = reporter()
     done(browser.post("/lapor/status/", {"code": MORE["wrong_code"]}), 422)
     done(browser.post("/lapor/status/pesan/", {"text": MORE["draft"]}), 422)
     typed = {"code": code, "draft": MORE["draft"]}

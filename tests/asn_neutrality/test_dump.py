@@ -65,7 +65,7 @@ def test_no_planted_secret_is_found_in_all_that_can_be_carried_off(
     life.plant("private key", private)
     life.plant("key of the case", opened.key)
     life.plant("key of the report", opened.report_key(Report.objects.get()))
-    secrets = {name: secret for name, secret in life.secrets.items() if len(secret) >= SHORTEST}
+    secrets = life.secrets
 
     found = {name: where for name, secret in secrets.items() if (where := places.find(secret))}
 
