@@ -145,8 +145,8 @@ class ViolationAdmin(VersionedAdmin):
         "sanction_to",
         "legal_basis",
     )
-    list_display = ["code", "label_id", "violation_class", "legal_state", "valid_from", "valid_to"]
-    list_display_links = ["code", "label_id"]
+    list_display = ["code", "label", "violation_class", "legal_state", "valid_from", "valid_to"]
+    list_display_links = ["code", "label"]
     list_filter = [InForceFilter, "is_confirmed", "violation_class"]
     search_fields = ["code", "label_id", "label_en", "legal_basis"]
 
@@ -156,8 +156,8 @@ class SanctionAdmin(VersionedAdmin):
     """Sanctions."""
 
     own = ("code", "label_id", "label_en", "sanction_class", "legal_basis")
-    list_display = ["code", "label_id", "sanction_class", "legal_state", "valid_from", "valid_to"]
-    list_display_links = ["code", "label_id"]
+    list_display = ["code", "label", "sanction_class", "legal_state", "valid_from", "valid_to"]
+    list_display_links = ["code", "label"]
     list_filter = [InForceFilter, "is_confirmed", "sanction_class"]
     search_fields = ["code", "label_id", "label_en", "legal_basis"]
 

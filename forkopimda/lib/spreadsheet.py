@@ -18,6 +18,7 @@ _UNKNOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 #: Texts that a spreadsheet takes for a formula when they are typed.
 _FORMULA = ("=", "+", "-", "@")
 _LONGEST = 32_767  # characters that a cell of Excel holds
+_LONGEST_TITLE = 31  # and the name of a sheet
 
 
 def write(title: str, head: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
@@ -26,7 +27,7 @@ def write(title: str, head: Sequence[tuple[str, int]], rows: Iterable[Sequence[A
     `head` gives name and width of each column; rows hold texts, numbers and dates.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
+    sheet = book.create_sheet(title[:_LONGEST_TITLE])
     sheet.freeze_panes = "A2"
     for number, (_name, width) in enumerate(head, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width

@@ -104,7 +104,7 @@ REGISTER = [
     page("new report", "/netralitas-asn/baru/", EXAMINERS),
     Attempt("export", "register", "/netralitas-asn/ekspor/", DESK),
     Attempt("export", "openings", "/netralitas-asn/pembukaan/ekspor/", AUDITORS),
-    Attempt("export", "counts", "/netralitas-asn/statistik/ekspor/", COUNTERS),
+    Attempt("export", "counts", "/netralitas-asn/statistik/ekspor/?wilayah=12.19", COUNTERS - FAR),
     page("counts", "/netralitas-asn/statistik/", COUNTERS),
 ]
 READS = [

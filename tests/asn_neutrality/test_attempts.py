@@ -2,20 +2,28 @@
 
 import logging
 from collections import Counter
+from functools import partial
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.test import override_settings
 
-from asn_neutrality.models import Violation
+from asn_neutrality import actions
+from asn_neutrality.actions.keys import unlock
+from asn_neutrality.entries import open_case
+from asn_neutrality.models import Case, Violation
+from asn_neutrality.reporter import REPORTER
 from forkopimda.audit.models import AuditEvent
 from tests.lasting import lasting
 
 from .admin_attempts import admin_attempts, models
 from .attempts import FRAME, KEYS, PUBLIC, READS, REGISTER, WRITES
-from .cast import EVERYBODY, assemble
+from .cast import EVERYBODY, OPENERS, assemble
+from .made import PASSPHRASE
 from .planted import moral_sanction, secrets_in, words_in
 
+NOTE = {"text": "x"}
 REFUSED = {401, 403, 404, 405}
 SIGN_IN = ("/akun/masuk/", "/admin/login/")
 #: Where who asks for a page that is not theirs is led instead: the form for a code, the case
@@ -41,6 +49,7 @@ def cast(assembled, db, settings, caplog):
     """The same, unchanged by earlier tests. That so much is refused is not worth a log."""
     caplog.set_level(logging.CRITICAL, "django")
     settings.MEDIA_ROOT = assembled.media
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"  # a query less each
     keys = assembled.keys
     keys["sanction"] = moral_sanction().pk
     keys["violation"] = Violation.objects.in_force().get(code="KE-01").pk
@@ -130,3 +139,50 @@ def test_nobody_gets_further_than_the_table_says(cast, who, record_property):
         wrong += [f"{attempt.surface}, {attempt.action}: {who} {fault}" for fault in faults]
     assert not wrong, "\n".join(wrong)
     record_property("attempts", sum(counted.values()))
+
+
+def writers(cast, opened, main):
+    """Each action that reads or writes a case, with all that it asks for; called with who does it.
+
+    The cases are given opened, as if their keys had been stolen.
+    """
+    case, report = opened.case, cast.planted.report
+    member, outsider = cast.planted.case.members.first(), cast.users["outsider"]
+    violation = Violation.objects.in_force().first()
+    return {
+        "write": partial(
+            actions.write, opened=opened, kind="note", content={"text": "x"}, token="t"
+        ),
+        "move": partial(actions.move, opened=opened, state="not_proven", details={"grounds": "x"}),
+        "reply": partial(actions.reply, opened=opened, report=report, text="x", token="t"),
+        "mark_read": partial(actions.mark_read, opened=opened, report=report, upto=99),
+        "set_violation": partial(actions.set_violation, opened=opened, violation=violation),
+        "assign_lead": partial(actions.assign_lead, opened=opened, lead=None),
+        "merge": partial(actions.merge, duplicate=opened, main=main),
+        "add_member": partial(actions.add_member, opened=opened, user=outsider, why="load"),
+        "remove_member": partial(actions.remove_member, opened=opened, member=member, why="done"),
+        "rotate_key": partial(actions.rotate_key, opened=opened),
+        "recuse": partial(actions.recuse, opened=opened, why="done"),
+        "note_opening": partial(actions.note_opening, case=case, what="case", purpose="study"),
+    }
+
+
+@pytest.mark.parametrize("who", sorted(EVERYBODY - {"member"}))
+def test_no_action_is_done_for_anybody_else_even_with_the_key_in_hand(cast, who):
+    member = cast.users["member"]
+    private = unlock(member, PASSPHRASE)
+    opened = open_case(cast.planted.case, member, private)
+    main = open_case(Case.objects.get(pk=cast.keys["main"]), member, private)
+    by = cast.users.get(who, REPORTER)
+    before = tables()
+    done = []
+    for name, act in writers(cast, opened, main).items():
+        if who in OPENERS and name in {"recuse", "note_opening"}:
+            continue
+        try:
+            act(by=by)
+        except PermissionDenied:
+            continue
+        done.append(name)
+    assert not done
+    assert tables() == before

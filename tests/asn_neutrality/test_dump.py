@@ -16,6 +16,8 @@ from asn_neutrality.entries import about_person, about_report, about_reporter, o
 from asn_neutrality.models import Entry, Evidence, PersonalKey, RecoveryKey, Report, Wrap
 from asn_neutrality.sealing import codes
 from asn_neutrality.sealing.primitives import CanNotOpen, unseal, unseal_with
+from forkopimda.alerts.models import Delivery
+from forkopimda.lib import live as stream
 
 from .life import MORE, NEW_PASSPHRASE, live
 from .scanning import Places, forms, pg_dump, redis_dump, stored_files
@@ -75,11 +77,24 @@ def test_no_planted_secret_is_found_in_all_that_can_be_carried_off(
     assert any(place.startswith("mail") for place in places.find("meja netralitas ASN"))
     assert any(place.startswith("log") for place in places.find(life.examiner.get_username()))
     assert [place for place in places.contents if place.startswith("file")]
+    _tell_nobody_else(life)
     record_property("secrets", len(secrets))
     record_property("places", len(places.contents))
     record_property("bytes", sum(map(len, places.contents.values())))
     assert len(secrets) >= 50
     _try_all_keys(life, private)
+
+
+def _tell_nobody_else(life):
+    """Alerts and live events went to the case's people alone, without a word on it."""
+    assert {row.recipient for row in Delivery.objects.all()} == {life.examiner}
+    told = {str(user.pk) for user in (life.examiner, life.auditor)}
+    events = [event for _key, event in stream.client().xrange(stream.STREAM)]
+    events = [event for event in events if event["topic"] == "asn_neutrality"]
+    assert events
+    for event in events:
+        assert set(event) == {"topic", "region", "users", "permission"}
+        assert set(event["users"].split(",")) <= told
 
 
 def _try_all_keys(life, private):

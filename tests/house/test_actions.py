@@ -22,6 +22,10 @@ MODULES = [
 ]
 
 
+#: What notes an act that is its second argument.
+NOTING = {"note", "_record"}
+
+
 def sources():
     for folder in ("forkopimda", "security", "asn_neutrality"):
         yield from (
@@ -66,6 +70,12 @@ def literal_keyword(call, keyword):
     return None
 
 
+def literal_second(call):
+    second = call.args[1] if len(call.args) > 1 else None
+    value = second.value if isinstance(second, ast.Constant) else None
+    return value if isinstance(value, str) and "." in value else None
+
+
 def test_each_act_that_is_recorded_reads_in_words():
     acts = set()
     for path in sources():
@@ -74,7 +84,9 @@ def test_each_act_that_is_recorded_reads_in_words():
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 if name == "record" and (act := literal_keyword(node, "act")):
                     acts.add(act)
-    assert acts, "no act found: the test looks in the wrong place"
+                if name in NOTING and (act := literal_second(node)):
+                    acts.add(act)
+    assert {"security.rate_region", "asn_neutrality.move"} <= acts, "looks in the wrong place"
     assert acts <= known_actions()
 
 

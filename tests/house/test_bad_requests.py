@@ -21,6 +21,7 @@ NAMES = [
     *("wilayah", "page", "per", "cari", "urut", "waktu", "tampil", "q", "p", "o", "bulan"),
     *("keadaan", "kelas", "jenis", "keparahan", "dari", "sampai", "sejak", "lapis", "kotak", "z"),
     *("pusat", "asesmen", "usulan", "kerangka", "kecamatan", "satuan", "lat", "lon", "kecil"),
+    *("nomor", "orang", "apa", "tujuan", "kelompok", "laporan", "main", "isi", "tahun", "saya"),
 ]
 
 

@@ -17,6 +17,11 @@ FIELDS = [
     *("in_use", "risk_class", "reasons", "unit", "starts_at", "ends_at", "stations", "kind"),
     *("asesmen", "usulan", "versi", "kerangka", "language", "text", "login", "password", "next"),
     *("name", "strength", "phone", "file", "frame", "digest", "confirm", "title", "quorum"),
+    *("what", "when", "where", "links", "standing", "identity_name", "identity_contact", "token"),
+    *("challenge", "solution", "code", "draft", "purpose", "explanation", "violation", "lead"),
+    *("recipient", "grounds", "sure", "on", "attended", "of", "asked_by", "user", "why", "main"),
+    *("passphrase", "repeat", "old", "understood", "holders", "threshold", "share_1", "share_2"),
+    *("staff", "signed", "counted_on", "email", "units", "files", "report", "received_on"),
     *("passphrase", "repeat", "old", "understood", "holders", "threshold", "share_1", "share_2"),
     *("user", "why", "purpose", "explanation"),
 ]

@@ -135,7 +135,8 @@ def test_english_pages_have_no_indonesian_text(pages):
     met = set()
     for answer in pages("en"):
         shown = texts(answer, "en")
-        assert not shown & INDONESIAN, answer.request["PATH_INFO"]
+        found = shown & INDONESIAN
+        assert not found, (answer.request["PATH_INFO"], found)
         met |= shown & ENGLISH
     assert len(met) > 80
 
