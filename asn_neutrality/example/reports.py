@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 EXAMINER, COLLEAGUE = "pemeriksa-asn", "pemeriksa-asn-2"
 #: Where the colleague serves: what is reported of this unit is closed to them.
 HOME = "inspektorat"
+#: Beyond the last entry of any example case.
+ALL = 1000
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,8 @@ def _act(received: Received, told: Told, desk: Desk) -> None:
     today = today_in(report.case.region)
     opened = open_case(report.case, desk.user, desk.private)
     mine = open_report(report, open_code(received.code).key)
+    if len(told.acts) > 1:
+        actions.assign_lead(by=desk.user, opened=opened, lead=desk.user)
     for number, act in enumerate(told.acts):
         token = f"{told.token}-{number}"
         match act:
@@ -136,6 +140,9 @@ def _act(received: Received, told: Told, desk: Desk) -> None:
                 actions.set_violation(by=desk.user, opened=opened, violation=violation)
             case Said():
                 _say(opened, mine, desk.user, act, token)
+    last = told.acts[-1]
+    if not (isinstance(last, Said) and last.by_reporter):
+        actions.mark_read(by=desk.user, opened=opened, report=report, upto=ALL)
 
 
 def _dated(content: Details, today: date) -> dict[str, Any]:

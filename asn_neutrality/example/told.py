@@ -111,7 +111,7 @@ HEARD = Written(
     },
 )
 
-REPORTS = (
+REPORTS: tuple[Told, ...] = (
     Told(
         "contoh-selesai",
         Kind.SOCIAL_MEDIA,
@@ -249,6 +249,18 @@ REPORTS = (
         "dinas-kesehatan",
         0,
     ),
+)
+#: Came in on one day and wait to be read, so that there is something to count: kind, what, unit.
+_WAITING = (
+    (Kind.SOCIAL_MEDIA, "unggahan ajakan memilih di grup kantor", "setda"),
+    (Kind.CAMPAIGN_MATERIAL, "spanduk calon di pagar kantor", "satpol-pp"),
+    (Kind.DIRECTING, "arahan lisan untuk memilih pada apel pagi", "dinas-kominfo"),
+    (Kind.ATTENDANCE, "beberapa pegawai di panggung kampanye", "bkad"),
+    (Kind.PHOTO, "foto dengan simbol jari di ruang kerja", "dinas-kesehatan"),
+)
+REPORTS += tuple(
+    Told(f"contoh-menunggu-{number}", kind, f"Contoh: {what}.", "Contoh: kantor", "", unit, 1)
+    for number, (kind, what, unit) in enumerate(_WAITING, start=1)
 )
 #: Whose tracking code the loader prints.
 CONVERSATION = "contoh-percakapan"

@@ -58,9 +58,7 @@ def carried_off(media, caplog):
     return places
 
 
-def test_no_planted_secret_is_found_in_all_that_can_be_carried_off(
-    life, media, caplog, record_property
-):
+def test_no_planted_secret_is_found_in_all_that_can_be_carried_off(life, media, caplog):
     places = carried_off(media, caplog)
     private = unlock(life.examiner, NEW_PASSPHRASE)
     opened = open_case(life.case, life.examiner, private)
@@ -78,10 +76,8 @@ def test_no_planted_secret_is_found_in_all_that_can_be_carried_off(
     assert any(place.startswith("log") for place in places.find(life.examiner.get_username()))
     assert [place for place in places.contents if place.startswith("file")]
     _tell_nobody_else(life)
-    record_property("secrets", len(secrets))
-    record_property("places", len(places.contents))
-    record_property("bytes", sum(map(len, places.contents.values())))
-    assert len(secrets) >= 50
+    assert len(secrets) >= 60
+    assert len(places.contents) > 1000
     _try_all_keys(life, private)
 
 
