@@ -51,7 +51,7 @@ ACCOUNTS = [
     ("polsek-laut-tador", "Polsek, Laut Tador", "polres", Role.POLICE_OPERATOR, "12.19.08"),
     ("kesbangpol", "Sekretariat Kesbangpol", "kesbangpol", Role.SECRETARIAT, REGENCY),
     ("pemeriksa-asn", "Pemeriksa netralitas ASN", "bawaslu", Role.ASN_EXAMINER, REGENCY),
-    ("pemeriksa-asn-2", "Pemeriksa dari Inspektorat", "inspektorat", Role.ASN_EXAMINER, REGENCY),
+    ("pemeriksa-asn-2", "Pemeriksa dari Inspektorat", None, Role.ASN_EXAMINER, REGENCY),
     ("kpu", "Petugas pemilihan KPU", "kpu", Role.ELECTION_OFFICER, REGENCY),
     ("auditor", "Auditor", None, Role.AUDITOR, REGENCY),
     ("admin", "Administrator", None, Role.ADMINISTRATOR, REGENCY),
