@@ -131,12 +131,21 @@ def enter(held: Vault, user: User, case: Case, *, purpose: str, explanation: str
         seal_old_case(by=user, case=case)
     try:
         opened = open_case(case, user, held.secret)
-        conflict = in_conflict(user, opened)
     except CanNotOpen:
         raise ValidationError(
             _(
                 "Perkara ini tidak tersegel untuk kunci Anda yang sekarang. Minta anggota lain "
                 "membagikannya lagi, atau pulihkan dengan kunci pemulihan."
+            )
+        ) from None
+    try:
+        conflict = in_conflict(user, opened)
+    except CanNotOpen:
+        raise ValidationError(
+            _(
+                "Data pihak yang dilaporkan pada perkara ini berubah sejak disegel, sehingga "
+                "konflik kepentingan tidak dapat diperiksa dan perkara tidak dibuka. Beri tahu "
+                "auditor."
             )
         ) from None
     if conflict:

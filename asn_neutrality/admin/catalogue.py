@@ -1,7 +1,7 @@
 """The catalogue in the admin: legal kinds, sanctions and terms with all their versions, holidays.
 
-Administrators keep it, auditors read it. Only here is it shown which lines the legal office has
-not confirmed.
+Administrators keep it, auditors read it. Which lines the legal office has not confirmed is shown to
+administrators alone, and only here.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from forkopimda.lib.admin import ActionAdmin
+from forkopimda.lib.authority import may
 from forkopimda.people.models import User
 
 from .. import actions
 from ..models import ExtraHoliday, Sanction, Term, Violation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
@@ -68,24 +69,52 @@ class VersionedAdmin(ActionAdmin):
     #: What an administrator writes; the rest follows.
     own: ClassVar[tuple[str, ...]] = ()
     facts = ("legal_state", "valid_from", "valid_to", "changed_by", "changed_at")
+    #: What administrators alone are shown.
+    flags = frozenset({"legal_state", "is_confirmed"})
 
     @admin.display(description=_("bagian hukum"), ordering="is_confirmed")
     def legal_state(self, line: Versioned) -> str:
         """Whether the legal office has confirmed it, in words."""
         return gettext("dikonfirmasi") if line.is_confirmed else gettext("perlu konfirmasi")
 
+    @admin.display(description=_("dasar hukum"))
+    def known_basis(self, line: Versioned) -> str:
+        """The legal basis, where it was confirmed."""
+        return line.legal_basis if line.is_confirmed else ""
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Versions in force alone are changed."""
         return super().has_change_permission(request, obj) and (obj is None or obj.valid_to is None)
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The columns that the reader is shown."""
+        return self._shown(request, super().get_list_display(request))
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """The filters that the reader is shown."""
+        return self._shown(request, super().get_list_filter(request))
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """What is written above; below, what is known of a stored version."""
-        shown = [(None, {"fields": self.own, "description": NOTICE})]
-        return [*shown, (_("Versi"), {"fields": self.facts})] if obj else shown
+        notice = NOTICE if self.has_change_permission(request) else ""
+        shown = [(None, {"fields": self._own(request), "description": notice})]
+        facts = self._shown(request, self.facts)
+        return [*shown, (_("Versi"), {"fields": facts})] if obj else shown
+
+    def _own(self, request: HttpRequest) -> list[str]:
+        """The line's own fields. Who is not shown whether a basis was confirmed is shown only one
+        that was: the rest is not to be taken for law."""
+        keeps = may(cast(User, request.user), "asn_neutrality.keep_catalogue")
+        hidden = {} if keeps else {"legal_basis": "known_basis"}
+        return [hidden.get(name, name) for name in self.own]
+
+    def _shown(self, request: HttpRequest, names: Iterable[Any]) -> list[Any]:
+        keeps = may(cast(User, request.user), "asn_neutrality.keep_catalogue")
+        return [name for name in names if keeps or name not in self.flags]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """A code stays what it is."""
-        return (*self.facts, *(("code",) if obj else ()))
+        return (*self.facts, "known_basis", *(("code",) if obj else ()))
 
     def create(self, by: Any, data: dict[str, Any]) -> Versioned:
         """The first version of a code."""

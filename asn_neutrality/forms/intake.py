@@ -69,10 +69,10 @@ class IntakeForm(Form):
     )
     unit = forms.ModelChoiceField(
         label=gettext_lazy("Unit kerja"),
-        # Names of government units are public: they are shown to whoever reports.
-        queryset=CivilUnit.objects.working(),
+        queryset=CivilUnit.objects.none(),
         required=False,
         empty_label=gettext_lazy("Tidak ada di daftar, atau tidak tahu"),
+        error_messages={"invalid_choice": gettext_lazy("Pilih unit kerja di wilayah ini.")},
     )
     unit_text = forms.CharField(
         label=gettext_lazy("Unit kerja, bila tidak ada di daftar"), required=False, max_length=150
@@ -128,18 +128,12 @@ class IntakeForm(Form):
     )
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
-        self.region = region  # asked by clean_unit, which runs before this is over
         super().__init__(*args, **kwargs)
+        self.region = region
+        # Names of government units are public: they are shown to whoever reports.
         units = CivilUnit.objects.working().within(region.pk)
         self.fields["unit"].queryset = units.order_by("name")  # type: ignore[attr-defined]
         self.token = _token(self.data.get("token"))
-
-    def clean_unit(self) -> CivilUnit | None:
-        """The unit, if it is one of the region's."""
-        unit: CivilUnit | None = self.cleaned_data["unit"]
-        if unit is not None and not unit.region_id.startswith(self.region.pk):
-            raise ValidationError(_("Pilih unit kerja di wilayah ini."))
-        return unit
 
     def clean_what(self) -> str:
         """The words; marks and spaces alone are none."""

@@ -16,7 +16,6 @@ from forkopimda.regions.models import under
 
 from ..actions.keys import SHORTEST_PASSPHRASE, check_passphrase
 from ..models import READERS, CivilUnit
-from .late import LateForm
 
 if TYPE_CHECKING:
     from forkopimda.people.models import User
@@ -97,18 +96,14 @@ class UnitField(forms.ChoiceField):
         return None if chosen == NO_UNIT else CivilUnit.objects.get(pk=chosen)
 
 
-class HomeUnitForm(LateForm):
+class HomeUnitForm(Form):
     """In which unit an examiner serves."""
 
     unit = UnitField()
 
     def __init__(self, user: User, data: Any = None, initial: Any = None) -> None:
-        self.user = user
         super().__init__(data, initial=initial)
-
-    def complete(self) -> None:
-        """Offers the units of the user's regions."""
-        cast(UnitField, self.fields["unit"]).offer(self.user)
+        cast(UnitField, self.fields["unit"]).offer(user)
 
 
 class MakeForm(NewPassphraseForm, HomeUnitForm):
@@ -121,6 +116,7 @@ class MakeForm(NewPassphraseForm, HomeUnitForm):
     field_order = ("unit", "passphrase", "repeat", "understood")
 
     def __init__(self, user: User, data: Any = None) -> None:
+        self.user = user
         HomeUnitForm.__init__(self, user, data)
 
 

@@ -11,7 +11,6 @@ from forkopimda.lib.forms import Choices, Form
 from forkopimda.people.models import User
 
 from ..models import Joining, Leaving
-from .late import LateForm
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -29,19 +28,15 @@ class PersonField(BasePersonField):
         return f"{obj} ({obj.username})" if str(obj) != obj.username else str(obj)
 
 
-class AddMemberForm(LateForm):
+class AddMemberForm(Form):
     """Who is let in, and why."""
 
     user = PersonField(label=_("Orang"), queryset=User.objects.none(), empty_label=_("Pilih…"))
     why = forms.ChoiceField(label=_("Alasan"), choices=Joining.choices, widget=Choices)
 
     def __init__(self, people: QuerySet[User], data: Any = None) -> None:
-        self.people = people
         super().__init__(data)
-
-    def complete(self) -> None:
-        """Offers `people`."""
-        cast(PersonField, self.fields["user"]).queryset = self.people
+        cast(PersonField, self.fields["user"]).queryset = people
 
 
 class LeaveForm(Form):

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from forkopimda.lib.forms import refused
+from forkopimda.lib.forms import Form, refused, style_widgets
 from forkopimda.people.models import Role, User
 from forkopimda.regions.models import Level, Region, ancestors, under
 
@@ -25,7 +25,6 @@ from ..sealing.shares import (
     Fault,
     WrongNumber,
 )
-from .late import LateForm
 from .members import PersonField
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ _WRONG = {
 }
 
 
-class CeremonyForm(LateForm):
+class CeremonyForm(Form):
     """For which region, who holds the shares, and how many of them are needed."""
 
     region = forms.ModelChoiceField(
@@ -67,13 +66,9 @@ class CeremonyForm(LateForm):
     )
 
     def __init__(self, user: User, data: Any = None) -> None:
-        self.user = user
         super().__init__(data, initial={"threshold": FEWEST_HOLDERS})
-
-    def complete(self) -> None:
-        """Offers the regions of the user; the only one is chosen already."""
         field = cast("forms.ModelChoiceField[Region]", self.fields["region"])
-        field.queryset = regions_of(self.user)
+        field.queryset = regions_of(user)
         first = list(field.queryset[:2])
         if len(first) == 1:
             self.initial["region"] = first[0].pk
@@ -84,18 +79,16 @@ class CeremonyForm(LateForm):
         return [line.strip() for line in lines if line.strip()]
 
 
-class SharesForm(LateForm):
+class SharesForm(Form):
     """One field per share. Unlike a passphrase, what was typed is shown again after a mistake:
     its holder sits there, and one wrong word of many is found more easily than typed anew."""
 
     def __init__(self, count: int, data: Any = None) -> None:
         self.names = [f"share_{number}" for number in range(1, count + 1)]
         super().__init__(data)
-
-    def complete(self) -> None:
-        """Adds the fields, before those of a subclass."""
         shares = {name: share_field(number) for number, name in enumerate(self.names, start=1)}
         self.fields = shares | self.fields
+        style_widgets(self)
 
     def shares(self) -> list[str]:
         """What was typed, in order."""
@@ -127,13 +120,8 @@ class RecoverForm(SharesForm):
     )
 
     def __init__(self, key: RecoveryKey, data: Any = None) -> None:
-        self.key = key
         super().__init__(key.threshold, data)
-
-    def complete(self) -> None:
-        """Offers the examiners whom the key's cases may be given."""
-        super().complete()
-        cast(PersonField, self.fields["user"]).queryset = examiners_of(self.key.region)
+        cast(PersonField, self.fields["user"]).queryset = examiners_of(key.region)
 
 
 def share_field(number: int) -> forms.CharField:

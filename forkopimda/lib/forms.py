@@ -17,13 +17,22 @@ class Renderer(TemplatesSetting):
 
 
 class Form(forms.Form):
-    """Base of the product's forms: styled widgets."""
+    """Base of the product's forms: styled widgets.
+
+    What was sent is looked at when somebody asks, not before: a subclass sets choices and adds
+    fields (and styles those) after `super().__init__()`.
+    """
 
     required_css_class = "required"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         style_widgets(self)
+
+    def full_clean(self) -> None:
+        """Checks what was sent, and marks the fields that are wrong."""
+        super().full_clean()
+        _mark(self)
 
 
 class ConditionalField(forms.CharField):
@@ -42,20 +51,23 @@ class Choices(forms.RadioSelect):
 
 
 def style_widgets(form: forms.BaseForm) -> None:
-    """Gives each widget the class that Bootstrap expects and marks invalid ones."""
-    for name, field in form.fields.items():
+    """Gives each widget the class that Bootstrap expects. Done twice, it is done once.
+
+    Of forms that are not this module's `Form`, it also marks the fields that are wrong, and so must
+    come last.
+    """
+    for field in form.fields.values():
         widget = field.widget
         if isinstance(widget, forms.RadioSelect):
             continue
         if isinstance(widget, forms.CheckboxInput):
-            css = "form-check-input"
+            _add_class(widget, "form-check-input")
         elif isinstance(widget, forms.Select):
-            css = "form-select"
+            _add_class(widget, "form-select")
         else:
-            css = "form-control"
-        if form.is_bound and name in form.errors:
-            css += " is-invalid"
-        widget.attrs["class"] = f"{widget.attrs.get('class', '')} {css}".strip()
+            _add_class(widget, "form-control")
+    if form.is_bound and not isinstance(form, Form):
+        _mark(form)
 
 
 def refused(form: forms.BaseForm, error: ValidationError) -> None:
@@ -71,6 +83,10 @@ def refused(form: forms.BaseForm, error: ValidationError) -> None:
 def _mark(form: forms.BaseForm) -> None:
     for name in form.errors:
         if name in form.fields and not isinstance(form.fields[name].widget, forms.RadioSelect):
-            attrs = form.fields[name].widget.attrs
-            if "is-invalid" not in attrs.get("class", ""):
-                attrs["class"] = f"{attrs.get('class', '')} is-invalid".strip()
+            _add_class(form.fields[name].widget, "is-invalid")
+
+
+def _add_class(widget: forms.Widget, css: str) -> None:
+    words = str(widget.attrs.get("class", "")).split()
+    if css not in words:
+        widget.attrs["class"] = " ".join([*words, css])

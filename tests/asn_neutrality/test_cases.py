@@ -4,12 +4,17 @@ import datetime
 import threading
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from asn_neutrality import actions
-from asn_neutrality.models import Case, CaseStep, Opening
+from asn_neutrality.actions.intake import AlreadyReceived
+from asn_neutrality.actions.keys import unlock
+from asn_neutrality.entries import open_case
+from asn_neutrality.models import Case, CaseStep, Opening, Report
 from forkopimda.lib import live
 from forkopimda.lib.guard import WriteOutsideAction
+from tests.asn_neutrality.made import PASSPHRASE
 from tests.conftest import ASAHAN, BATU_BARA
 
 REGISTER = "/netralitas-asn/"
@@ -36,22 +41,37 @@ def test_each_region_counts_its_reports_of_each_year_by_itself(examiner, report)
 @pytest.mark.django_db(transaction=True)
 def test_reports_that_come_at_the_same_moment_get_numbers_of_their_own(examiner, report):
     examiner()
-    together = threading.Barrier(4)
 
-    def send():
-        together.wait()
-        try:
-            report()
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=send) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(4, report)
 
     assert sorted(Case.objects.values_list("serial", flat=True)) == [1, 2, 3, 4]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_that_is_sent_twice_at_the_same_moment_is_received_once(examiner, report):
+    examiner()
+
+    outcomes = at_once(3, lambda: report(token="satu-formulir"))
+
+    assert Report.objects.count() == Case.objects.count() == 1
+    assert [type(each) for each in outcomes].count(AlreadyReceived) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_examiners_who_take_a_case_on_at_the_same_moment_one_is_told(examiner, report):
+    users = [examiner(), examiner()]
+    case = report().report.case
+    desks = [open_case(case, user, unlock(user, PASSPHRASE)) for user in users]
+    turns = iter(zip(users, desks, strict=True))
+
+    def take_on():
+        by, opened = next(turns)
+        return actions.move(by=by, opened=opened, state="initial_review")
+
+    outcomes = at_once(2, take_on)
+
+    assert [type(each) for each in outcomes].count(ValidationError) == 1
+    assert list(case.steps.values_list("state", flat=True)) == ["information", "initial_review"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -69,6 +89,28 @@ def test_only_the_pages_of_readers_hear_that_a_case_moved(examiner, person, repo
     for event in heard:
         assert event["region"] == ""
         assert {int(pk) for pk in event["users"].split(",")} == readers
+
+
+def at_once(times, act):
+    """What came of doing it so many times at the same moment, what was raised included."""
+    together, outcomes = threading.Barrier(times), []
+
+    def do():
+        together.wait()
+        try:
+            outcomes.append(act())
+        except (AlreadyReceived, ValidationError) as error:
+            outcomes.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=do) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(outcomes) == times
+    return outcomes
 
 
 IMPOSSIBLE = [

@@ -131,7 +131,7 @@ def test_a_report_of_spaces_is_refused_and_all_the_rest_is_still_there(open_chan
         ({"links": "\n".join(f"https://contoh.example/{n}" for n in range(11))}, "10 tautan"),
         ({"kind": "hoax", "hoax_link": "ftp://contoh.example/x"}, "bukan tautan"),
         ({"what": "a" * 20_001}, "20000"),
-        ({"unit": "9" * 40}, "pilihan yang valid"),
+        ({"unit": "9" * 40}, "Pilih unit kerja di wilayah ini."),
     ],
 )
 def test_what_can_not_be_taken_is_said_at_its_field(open_channel, fields, told):

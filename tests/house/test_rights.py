@@ -10,7 +10,7 @@ from tests.conftest import BATU_BARA
 
 from .asn_rights import COUNTRYWIDE
 from .rights import ADMIN, RIGHTS
-from .rows import ABSENT, CASE_READERS, DENIED, ROLES, STAFF, TO_LOGIN
+from .rows import ABSENT, CASE_READERS, DENIED, OK, ROLES, STAFF, TO_LOGIN
 
 
 def names(resolver=None, prefix=""):
@@ -47,6 +47,13 @@ def leaks(words, role, *, here, number):
     return sorted(found)
 
 
+def presumes(name, status, words):
+    """Whether a page on neutrality says that nobody is guilty before a decision; parts, files and
+    other pages need not."""
+    is_page = status == OK and name.startswith(("asn_", "lapor:")) and "<html" in words
+    return not is_page or "Setiap orang dianggap tidak bersalah sampai ada putusan." in words
+
+
 def expected_of(role, row):
     if role in row.allowed:
         return row.status
@@ -63,6 +70,8 @@ def test_a_role_gets_what_the_table_says_in_its_region_and_in_the_next_one(role,
             outside = row.elsewhere or inside
             for whose, client, expected in (("here", here, inside), ("there", there, outside)):
                 got, words = ask(client, name, row, world.keys)
+                if not presumes(name, got, words):
+                    wrong.append(f"{name} {row.kwargs} {whose}: does not presume innocence")
                 if found := leaks(words, role, here=whose == "here", number=number):
                     wrong.append(f"{name} {row.kwargs} {whose}: shows {found}")
                 # To the neighbour, "not for you" and "not there" may both be said.
@@ -79,6 +88,8 @@ def test_who_is_signed_out_or_has_no_role_gets_what_the_table_says(world):
         for row in rows:
             for kind, client in visitors.items():
                 got, words = ask(client, name, row, world.keys)
+                if not presumes(name, got, words):
+                    wrong.append(f"{name} {row.kwargs} {kind}: does not presume innocence")
                 if found := leaks(words, kind, here=True, number=number):
                     wrong.append(f"{name} {row.kwargs} {kind}: shows {found}")
                 if got != getattr(row, kind):

@@ -100,6 +100,9 @@ def test_it_answers_stops_without_a_trace_keeps_its_data_and_takes_over_what_was
     with demo(folder, port) as first:
         first.wait_for("Siap: ")
         wait_until(lambda: healthy(first.url), START_SECONDS, "a healthy demo")
+        with urllib.request.urlopen(f"{first.url}/lapor/", timeout=30) as answer:
+            assert answer.status == 200
+        assert "/lapor/" not in first.output.partition("Siap: ")[2], "who reports is logged"
         assert first.stop() == 0, first.output
     assert processes_of(folder) == []
     secret = (folder / "var/demo/secret-key").read_text()

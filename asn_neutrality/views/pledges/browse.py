@@ -15,11 +15,12 @@ from forkopimda.lib.authority import may
 from forkopimda.lib.files import serve
 from forkopimda.lib.http import needs
 from forkopimda.people.models import User
+from forkopimda.regions.asked import asked_region
 
 from ...forms.pledges import PledgeFilters
 from ...models import CivilUnit, Pledge, PledgeReminder
 from ...pledge_totals import totals
-from ...whereabouts import asked_region, choices
+from ...whereabouts import choices
 
 if TYPE_CHECKING:
     from forkopimda.regions.models import Region

@@ -17,13 +17,13 @@ from forkopimda.lib.authority import require
 from forkopimda.lib.forms import refused
 from forkopimda.lib.http import needs
 from forkopimda.people.models import User
+from forkopimda.regions.asked import asked_region
 from forkopimda.regions.models import Region, under
 
 from ... import actions
 from ...forms.pledges import PledgeForm, UnitForm
 from ...rules.pledges import KEEPERS
 from ...unit_checks import HOMES
-from ...whereabouts import asked_region
 from .browse import visible_unit
 
 if TYPE_CHECKING:

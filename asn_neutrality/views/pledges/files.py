@@ -23,13 +23,13 @@ from forkopimda.lib.spreadsheet import write
 from forkopimda.lib.tables import Faults, Row, read_table
 from forkopimda.lib.templatetags.words import figure
 from forkopimda.people.models import User
+from forkopimda.regions.asked import asked_region
 
 from ... import actions
 from ...actions.pledge_list import FaultyPledges, StalePledges
 from ...forms.pledges import PledgeFilters, PledgeListForm
 from ...pledge_plan import ROWS_MOST, Plan, make_plan
 from ...pledge_rows import COLUMNS, IGNORED, cells, head
-from ...whereabouts import asked_region
 from .browse import listed, unit_list
 from .edit import kept_homes
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from forkopimda.lib.http import needs
 from forkopimda.lib.templatetags.words import figure
 from forkopimda.people.models import User
+from forkopimda.regions.asked import asked_region
 from forkopimda.regions.models import TimeZone, under
 from forkopimda.regions.zones import time_zone_of
 
@@ -24,7 +25,6 @@ from ... import actions
 from ...actions.pledges import REMINDED_MOST, Reminded, midnight
 from ...models import CivilUnit
 from ...rules.pledges import KEEPERS
-from ...whereabouts import asked_region
 
 if TYPE_CHECKING:
     from ...models.unit import CivilUnitQuerySet

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 from forkopimda.lib.authority import may
 from forkopimda.lib.http import needs
 from forkopimda.people.models import User
+from forkopimda.regions.asked import asked_region
 
 from ...forms.guards import MOMENT, MomentForm
 from ...models import StationClass
 from ...shortage import CLASSES, overview, usual_moment, voting_morning, zone_of
-from .scope import above, asked_region
+from .scope import above
 
 
 @require_safe

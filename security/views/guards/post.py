@@ -17,6 +17,7 @@ from forkopimda.lib.authority import require
 from forkopimda.lib.forms import refused
 from forkopimda.lib.http import needs
 from forkopimda.people.models import Role, User
+from forkopimda.regions.asked import asked_region
 from forkopimda.regions.models import Level, Region
 
 from ... import actions
@@ -25,7 +26,7 @@ from ...free import free
 from ...models import Policy
 from ...sharing import Group, Place, digest, places, share
 from ...shortage import usual_moment, voting_morning, zone_of
-from .scope import above, asked_region
+from .scope import above
 
 CONFLICTS = (actions.NotEnoughPeople, actions.StationTaken)
 

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forkopimda.lib.authority import may, require
 from forkopimda.lib.http import needs
 from forkopimda.people.models import User
+from forkopimda.regions.asked import asked_region
 
 from ... import actions
 from ...forms.guards import PostingFilters
 from ...models import Posting, StationRating
-from .scope import asked_region, choices
+from .scope import choices
 
 PER_PAGE = 25
 

@@ -17,13 +17,13 @@ from forkopimda.lib.spreadsheet import write
 from forkopimda.lib.templatetags.words import figure
 from forkopimda.meetings.filters import DayField
 from forkopimda.people.models import User
+from forkopimda.regions.asked import asked_region
 from forkopimda.regions.models import Level, Region
 
 from ... import posting_list
 from ...forms.guards import day_of
 from ...posting_list import MOST_EXPORTED, MOST_PRINTED, Sheet, sheet
 from ...shortage import usual_moment, voting_morning, zone_of
-from .scope import asked_region
 
 LISTED = (Level.REGENCY, Level.KECAMATAN)
 

@@ -17,6 +17,7 @@ from forkopimda.lib.spreadsheet import write
 from forkopimda.lib.tables import Faults, read_table
 from forkopimda.lib.templatetags.words import figure
 from forkopimda.people.models import User
+from forkopimda.regions.asked import asked_region
 
 from ... import actions
 from ...actions.units import UNIT_ROWS_MOST
@@ -24,7 +25,6 @@ from ...forms.guards import UnitFilters
 from ...forms.unit_list import UnitListForm
 from ...models import UnitKind
 from ...unit_rows import COLUMNS, IGNORED, cells, head
-from .scope import asked_region
 from .units import listed, units
 
 MOST_EXPORTED = 20_000

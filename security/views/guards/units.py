@@ -18,6 +18,7 @@ from forkopimda.lib.authority import may, require
 from forkopimda.lib.forms import refused
 from forkopimda.lib.http import needs
 from forkopimda.people.models import User
+from forkopimda.regions.asked import asked_region
 from forkopimda.regions.models import Region, RegionQuerySet
 
 from ... import actions
@@ -25,7 +26,6 @@ from ...actions.units import HOMES, mark_of
 from ...forms.guards import UnitFilters, UnitForm
 from ...models import Posting, Unit
 from ...models.guard import UnitQuerySet
-from .scope import asked_region
 
 PER_PAGE = 25
 

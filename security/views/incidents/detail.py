@@ -92,11 +92,12 @@ def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
     form = DuplicateForm(
         request.POST if posted else None, initial={"number": asked, "seen": incident.state}
     )
+    fits = form.is_valid()
     # A number that the form refuses is not looked for: it may be no text for PostgreSQL at all.
     number = form.cleaned_data.get("number", "") if posted else asked
     of = Incident.objects.visible_to(user).filter(number__iexact=number).first() if number else None
     status = 200
-    if posted and form.is_valid():
+    if fits:
         if of is None:
             form.add_error("number", _("Tidak ada insiden bernomor ini di wilayah Anda."))
         else:

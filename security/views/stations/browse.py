@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,6 +17,7 @@ from forkopimda.lib.authority import may
 from forkopimda.lib.http import needs
 from forkopimda.lib.spreadsheet import write
 from forkopimda.people.models import User
+from forkopimda.regions.asked import asked_region
 from forkopimda.regions.models import CODE_LENGTH, Region, ancestors
 
 from ...models import StationClass
@@ -33,7 +34,7 @@ CHUNK = 2000
 def station_list(request: HttpRequest) -> HttpResponse:
     """The stations of a region by class, its parts to go down to, and the list with filters."""
     user = cast(User, request.user)
-    region = readable_region(request)
+    region = asked_region(request, villages=True)
     code = region.pk if region else ""
     counted = summary(user, code)
     filters = StationFilters(request.GET)
@@ -69,7 +70,7 @@ def station_list(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The list's rows in the columns of the upload page: what was taken out can be handed in."""
     user = cast(User, request.user)
-    region = readable_region(request)
+    region = asked_region(request, villages=True)
     filters = StationFilters(request.GET)
     rows = _narrowed(user, region.pk if region else "", filters, 0)
     if not filters.is_valid():
@@ -81,19 +82,6 @@ def export(request: HttpRequest) -> HttpResponse:
     file = write(_("Daftar TPS"), list_head(), _cells(with_names(rows)))
     name = f"tps-{region.pk if region else 'indonesia'}-{timezone.localdate().isoformat()}.xlsx"
     return cast(HttpResponse, FileResponse(file, as_attachment=True, filename=name))
-
-
-def readable_region(request: HttpRequest) -> Region | None:
-    """The region that the address names, else the reader's own; None for the country. Not found
-    where the reader may not see it."""
-    user = cast(User, request.user)
-    code = request.GET.get("wilayah", user.access.home() or "")
-    if not code:
-        if user.access.home() != "":
-            raise Http404
-        return None
-    visible = Region.objects.visible_to(user).select_related("parent")
-    return cast(Region, get_object_or_404(visible, pk=code))
 
 
 def list_head() -> list[tuple[str, int]]:

@@ -17,10 +17,10 @@ from forkopimda.lib.authority import REGENCY_LENGTH, require
 from forkopimda.lib.forms import refused
 from forkopimda.lib.http import needs
 from forkopimda.people.models import User
+from forkopimda.regions.asked import asked_region
 from forkopimda.regions.models import Level, Region, RegionQuerySet, under
 
 from ...forms.stations import NewStationForm, StationForm
-from .browse import readable_region
 from .detail import visible_station
 
 
@@ -29,7 +29,7 @@ from .detail import visible_station
 def add(request: HttpRequest) -> HttpResponse:
     """A new station of a village; whoever keeps a province chooses the regency first."""
     user = cast(User, request.user)
-    region = readable_region(request)
+    region = asked_region(request, villages=True)
     if region is None or len(region.pk) < REGENCY_LENGTH:
         regions = Region.objects.visible_to(user).children_of(region.pk if region else "")
         return render(request, "stations/add_where.html", {"region": region, "regions": regions})

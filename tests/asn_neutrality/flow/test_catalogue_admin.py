@@ -181,8 +181,11 @@ def test_auditors_read_the_catalogue_and_examiners_do_not_enter(sign_in, person,
     line = current(Violation, "DS-14")
     where = reverse(LIST.format("violation"))
     auditor = sign_in(person("auditor"))
-    assert "perlu konfirmasi" in auditor.get(where).content.decode()
-    assert auditor.get(page_of(line)).status_code == 200
+    for page in (where, page_of(line)):
+        shown = auditor.get(page).content.decode()
+        assert line.label_id in shown
+        for flag in ("perlu konfirmasi", "dikonfirmasi", line.legal_basis):
+            assert flag not in shown
     assert auditor.post(page_of(line), fields(line, label_id="x")).status_code == 403
     chosen(auditor, Violation, "confirm", line)
     assert not current(Violation, "DS-14").is_confirmed
